@@ -46,7 +46,8 @@ export default tseslint.config(
     },
     linterOptions: { reportUnusedDisableDirectives: "error" },
     rules: {
-      eqeqeq: "error",
+      // "!= null" asks for null and undefined at once: a blank, and a place in a list that is not there.
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "no-eval": "error",
       "no-new-func": "error",
       "no-restricted-syntax": ["error", ...injection],
