@@ -1,0 +1,59 @@
+/**
+ * Everything that the rules worked out for one case, before it is turned into figures, flags and identities. A later
+ * step can only use what an earlier one put here.
+ */
+import type { BusinessCase, FundingRow } from "./businessCase";
+import type { ApprovalComparison } from "./approvals";
+import type { CostTable, Demand, Horizon } from "./costs";
+import type { BridgeRow, FundYear, ReserveYear } from "./evaluation";
+import type { Waterfall } from "./funding";
+import type { PressureYear } from "./mediumTermPlan";
+import type { Pence } from "./money";
+import type { Slugs } from "./naming";
+import type { RequirementOutcome } from "./requirement";
+import type { Source } from "./sources";
+import type { GroupUnderspend } from "./underspend";
+
+/** The option counted: the preferred one, the only one, none at all, or one that nobody has chosen. */
+export type OptionCounted =
+  | { readonly kind: "none" }
+  | { readonly kind: "counted"; readonly name: string; readonly isStated: boolean }
+  | { readonly kind: "not chosen"; readonly names: readonly string[] };
+
+export type CaseSlugs = {
+  readonly posts: Slugs;
+  readonly sources: Slugs;
+  readonly sites: Slugs;
+  readonly units: Slugs;
+  readonly grades: Slugs;
+  readonly groups: Slugs;
+};
+
+export type Calculation = {
+  readonly businessCase: BusinessCase;
+  readonly option: OptionCounted;
+  readonly horizon: Horizon;
+  readonly slugs: CaseSlugs;
+  readonly costs: CostTable;
+  readonly demand: Demand;
+  readonly sources: readonly Source[];
+  readonly planRows: readonly FundingRow[];
+  readonly waterfall: Waterfall;
+  /** Drawn from each source in each year, in pence: `[source][year]`. */
+  readonly drawn: readonly (readonly Pence[])[];
+  /** Given by bids only, alike. */
+  readonly bid: readonly (readonly Pence[])[];
+  /** Asked of each source: what lines that name it want, or what it gives to lines that do not. */
+  readonly requested: readonly (readonly Pence[])[];
+  /** Recurring cost that nothing pays for, by year. */
+  readonly recurringLeft: readonly Pence[];
+  /** Capital and one-off cost that nothing pays for, by year. */
+  readonly otherLeft: readonly Pence[];
+  readonly pressure: readonly PressureYear[];
+  readonly reserves: readonly ReserveYear[];
+  readonly funds: readonly FundYear[];
+  readonly underspends: readonly GroupUnderspend[];
+  readonly bridge: readonly BridgeRow[];
+  readonly requirement: RequirementOutcome | null;
+  readonly approvals: readonly ApprovalComparison[];
+};

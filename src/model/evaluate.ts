@@ -1,0 +1,314 @@
+/**
+ * THE SEQUENCE. Which rule runs before which is read in `calculate`, and nowhere else; `evaluate` turns what the rules
+ * worked out into figures, flags, identities and a status.
+ */
+import { compareApprovals } from "./approvals";
+import type { BusinessCase, Nature } from "./businessCase";
+import { formatIsoDay, type FinancialYear } from "./calendar";
+import type { Calculation, CaseSlugs, OptionCounted } from "./calculation";
+import { capitalAllocations } from "./capital";
+import { registerFigures, registerPostFigures } from "./caseFigures";
+import { caseHorizon, costByLineAndYear, demandAfterCredits, linesCounted, type CostedLine } from "./costs";
+import type { Evaluation, SourceResult } from "./evaluation";
+import { FigureRegister } from "./figures";
+import { raiseFlags } from "./flags";
+import { fundingWaterfall, mayPay, takesBySource } from "./funding";
+import { checkIdentities } from "./identities";
+import { fundHeadroom } from "./majorChangeFund";
+import { pressureByYear } from "./mediumTermPlan";
+import { pence, sumPence, type Pence } from "./money";
+import { assignSlugs, compareNatural, nameKey } from "./naming";
+import { parameterCount } from "./parameters";
+import { shareRequirement } from "./requirement";
+import { rollReserve } from "./reserve";
+import { mediumTermPlanRows, sourcesOf } from "./sources";
+import { judgeStatus } from "./status";
+import { groupUnderspends } from "./underspend";
+import { unitOf, workforceBridge } from "./workforce";
+
+/** The version of the rules; it goes up whenever a figure of some case may change. */
+export const MODEL_VERSION = "0.1.0";
+
+export type EvaluateOptions = {
+  /** Also give the figures of every single post line. */
+  readonly hasAllFigures?: boolean;
+  /** Fingerprint of the inputs, passed through as a figure. */
+  readonly fingerprint?: string;
+  /** What the reader found, counted into `case.findings.error` and `case.findings.warning`. */
+  readonly readingErrors?: number;
+  readonly readingWarnings?: number;
+};
+
+/**
+ * Evaluates a case: every figure of the register that its inputs allow, the flags, the identities and the status.
+ *
+ * Pure: the same case gives the same evaluation in any order of rows, except where order is a declared input (ties
+ * between business groups). Throws only when the program is broken.
+ */
+export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = {}): Evaluation {
+  const calculation = calculate(businessCase);
+  const { horizon, costs, sources, slugs } = calculation;
+  const register = new FigureRegister();
+  registerFigures(register, calculation);
+
+  const flags = raiseFlags(calculation);
+  const identities = checkIdentities(calculation, flags, register.figures, (shuffled) => {
+    const again = new FigureRegister();
+    registerFigures(again, calculate(shuffled));
+    return again.figures;
+  });
+  const status = judgeStatus(calculation, flags, identities);
+
+  const count = (severity: "error" | "warning", ofReader: number): void => {
+    const raised = flags.filter((flag) => flag.severity === severity).length;
+    register.add(
+      `case.findings.${severity}`,
+      severity === "error" ? "Errors found" : "Warnings found",
+      "count",
+      { kind: "number", value: raised + ofReader },
+      () => ({
+        rule: "case-findings",
+        words: `${raised} raised by the model and ${ofReader} by the reader`,
+        parts: [],
+      }),
+    );
+  };
+  register.text("case.status", "Status of the case", status.status, () => ({
+    rule: "case-status",
+    words: status.reasons.join(" "),
+    parts: [],
+  }));
+  count("error", options.readingErrors ?? 0);
+  count("warning", options.readingWarnings ?? 0);
+  if (options.fingerprint !== undefined) {
+    register.text("case.fingerprint", "Fingerprint of the inputs", options.fingerprint, () => ({
+      rule: "case-fingerprint",
+      words: "SHA-256 of the typed inputs in declaration order, first 16 hexadecimal digits",
+      parts: [],
+    }));
+  }
+
+  let postFigures: FigureRegister["figures"] | null = null;
+  const allPostFigures = (): FigureRegister["figures"] => {
+    if (postFigures === null) {
+      const ofPosts = new FigureRegister();
+      registerPostFigures(ofPosts, calculation);
+      postFigures = ofPosts.figures;
+    }
+    return postFigures;
+  };
+  const figures =
+    options.hasAllFigures === true ? new Map([...register.figures, ...allPostFigures()]) : register.figures;
+
+  return {
+    modelVersion: MODEL_VERSION,
+    baseYear: horizon.baseYear,
+    horizonInYears: horizon.inYears,
+    years: horizon.years,
+    figures,
+    postFigures: allPostFigures,
+    costTable: costs,
+    waterfall: calculation.waterfall,
+    sources: sources.map((source, index) => sourceResult(calculation, index, slugs.sources.of(source.name))),
+    reserves: calculation.reserves,
+    funds: calculation.funds,
+    capital: capitalAllocations(calculation),
+    pressure: calculation.pressure,
+    bridge: calculation.bridge,
+    apportionment:
+      calculation.requirement?.kind === "shared"
+        ? {
+            ...calculation.requirement.share.apportionment,
+            groups: calculation.requirement.share.apportionment.groups.map((group) => ({
+              ...group,
+              slug: slugs.groups.of(group.group),
+            })),
+          }
+        : null,
+    approvals: calculation.approvals.map((comparison) => comparison.result),
+    identities,
+    flags,
+    status,
+  };
+}
+
+/** The rules in their order. Each line may use only what stands above it. */
+export function calculate(businessCase: BusinessCase): Calculation {
+  const option = optionCounted(businessCase);
+  const horizon = caseHorizon(businessCase, parameterCount(businessCase, "horizon-years"));
+  const { years } = horizon;
+  const lines = linesCounted(businessCase, option.kind === "counted" ? option.name : null);
+  const slugs = slugsOf(businessCase, lines);
+
+  const costs = costByLineAndYear(lines, years);
+  const demand = demandAfterCredits(costs);
+
+  const sources = sourcesOf(businessCase, years, namesOnLines(lines));
+  const planRows = mediumTermPlanRows(businessCase);
+  const waterfall = fundingWaterfall(costs, demand, sources, businessCase.allocations ?? []);
+  const drawn = takesBySource(waterfall.takes, sources.length, years.length);
+  const bid = takesBySource(waterfall.bids, sources.length, years.length);
+  const requested = requestsBySource({ costs, demand, sources, drawn });
+
+  const recurringLeft = leftByYear(costs.lines, waterfall.left, years, (nature) => nature === "Recurring revenue");
+  const otherLeft = leftByYear(costs.lines, waterfall.left, years, (nature) => nature !== "Recurring revenue");
+  const pressure = pressureByYear(years, recurringLeft, businessCase.savings ?? [], planRows);
+
+  const reserves = sources.flatMap((source, index) =>
+    source.isReserve ? rollReserve(source, slugs.sources.of(source.name), years, drawn[index] ?? []) : [],
+  );
+  const funds = sources.flatMap((source, index) =>
+    source.isReserve || source.kind === "Underspend"
+      ? []
+      : fundHeadroom(source, slugs.sources.of(source.name), years, requested[index] ?? []),
+  );
+  const underspends = groupUnderspends(businessCase.underspends ?? []);
+
+  const bridge = workforceBridge(businessCase.posts, slugs.units.of, slugs.grades.of);
+  const requirement =
+    businessCase.businessGroups === null
+      ? null
+      : shareRequirement(
+          businessCase.posts,
+          businessCase.businessGroups,
+          businessCase.decision?.officerRequirement ?? "Net",
+          businessCase.decision?.weightBasis ?? "Non-external",
+        );
+
+  const approvals = compareApprovals(
+    businessCase.approvals ?? [],
+    costs,
+    allocatedByLine(costs.amounts.length, years.length, waterfall.takes),
+  );
+
+  return {
+    businessCase,
+    option,
+    horizon,
+    slugs,
+    costs,
+    demand,
+    sources,
+    planRows,
+    waterfall,
+    drawn,
+    bid,
+    requested,
+    recurringLeft,
+    otherLeft,
+    pressure,
+    reserves,
+    funds,
+    underspends,
+    bridge,
+    requirement,
+    approvals,
+  };
+}
+
+/** The preferred option; the only one where no preference is stated. Two or more without a choice leave all of them out. */
+function optionCounted(businessCase: BusinessCase): OptionCounted {
+  const stated = businessCase.decision?.preferredOption ?? null;
+  const byKey = new Map<string, string>();
+  for (const line of businessCase.costs) {
+    if (line.option === null) continue;
+    const known = byKey.get(nameKey(line.option));
+    if (known === undefined || compareNatural(line.option, known) < 0) byKey.set(nameKey(line.option), line.option);
+  }
+  const names = [...byKey.values()].sort(compareNatural);
+  if (names.length === 0) return { kind: "none" };
+  if (stated !== null && byKey.has(nameKey(stated))) return { kind: "counted", name: stated, isStated: true };
+  const only = names[0];
+  if (stated === null && names.length === 1 && only !== undefined)
+    return { kind: "counted", name: only, isStated: false };
+  return { kind: "not chosen", names };
+}
+
+function namesOnLines(lines: readonly CostedLine[]): Iterable<string> {
+  const names = new Set<string>();
+  for (const line of lines) if (line.namedSource !== null) names.add(line.namedSource);
+  return names;
+}
+
+function slugsOf(businessCase: BusinessCase, lines: readonly CostedLine[]): CaseSlugs {
+  const sourceNames = new Set<string>(namesOnLines(lines));
+  for (const row of businessCase.funding ?? []) sourceNames.add(row.source);
+  const groupNames = new Set<string>();
+  for (const group of businessCase.businessGroups ?? []) groupNames.add(group.name);
+  for (const row of businessCase.underspends ?? []) groupNames.add(row.businessGroup);
+  return {
+    posts: assignSlugs(businessCase.posts.map((post) => post.reference)),
+    sources: assignSlugs(sourceNames, ["secured", "provisional", "bid", "pressure", "gap", "unconfirmed", "surplus"]),
+    sites: assignSlugs(new Set(lines.map((line) => line.site)), ["mrp", "interest", "cfr"]),
+    units: assignSlugs(new Set(businessCase.posts.map(unitOf)), ["officer", "staff", "pcso", "total"]),
+    grades: assignSlugs(new Set(businessCase.posts.map((post) => post.grade))),
+    groups: assignSlugs(groupNames),
+  };
+}
+
+/**
+ * What is asked of each source: all that lines which name it want and it may pay for, and what it gives to lines that
+ * leave the choice to the order. So a fund can be seen to be asked for more than it holds.
+ */
+function requestsBySource(
+  step: Pick<Calculation, "costs" | "demand" | "sources" | "drawn">,
+): readonly (readonly Pence[])[] {
+  const { costs, demand, sources, drawn } = step;
+  const width = costs.years.length;
+  const byKey = new Map(sources.map((source, index) => [source.key, index] as const));
+  const wanted = sources.map(() => new Array<number>(width).fill(0));
+  costs.lines.forEach((line, index) => {
+    const sourceIndex = line.namedSource === null ? undefined : byKey.get(nameKey(line.namedSource));
+    if (sourceIndex === undefined) return;
+    for (let year = 0; year < width; year++) {
+      if (!mayPay(sources[sourceIndex] as (typeof sources)[number], line, year)) continue;
+      const row = wanted[sourceIndex] as number[];
+      row[year] = (row[year] ?? 0) + (demand.amounts[index * width + year] ?? 0);
+    }
+  });
+  return wanted.map((row, index) => row.map((amount, year) => pence(Math.max(amount, drawn[index]?.[year] ?? 0))));
+}
+
+function leftByYear(
+  lines: readonly CostedLine[],
+  left: Float64Array,
+  years: readonly FinancialYear[],
+  isWanted: (nature: Nature | null) => boolean,
+): readonly Pence[] {
+  const sums = years.map(() => 0);
+  lines.forEach((line, index) => {
+    if (!isWanted(line.nature)) return;
+    for (let year = 0; year < years.length; year++)
+      sums[year] = (sums[year] ?? 0) + (left[index * years.length + year] ?? 0);
+  });
+  return sums.map(pence);
+}
+
+function allocatedByLine(cells: number, width: number, takes: Calculation["waterfall"]["takes"]): Float64Array {
+  const allocated = new Float64Array(cells);
+  takes.amount.forEach((amount, index) => {
+    const at = (takes.line[index] as number) * width + (takes.year[index] as number);
+    allocated[at] = (allocated[at] ?? 0) + amount;
+  });
+  return allocated;
+}
+
+function sourceResult(calculation: Calculation, index: number, slug: string): SourceResult {
+  const source = calculation.sources[index] as Calculation["sources"][number];
+  const drawn = calculation.drawn[index] ?? [];
+  const standings = new Set(source.standingIn.filter((_, year) => source.isOpenIn[year] === true));
+  const approvalDate = source.rows.find((row) => row.approvalDate !== null)?.approvalDate ?? null;
+  return {
+    name: source.name,
+    slug,
+    kind: source.kind,
+    standing:
+      (["Bid", "Provisional", "Approved", "Unconfirmed"] as const).find((standing) => standings.has(standing)) ??
+      source.standingIn[0] ??
+      "Unconfirmed",
+    approvalReference: source.rows.find((row) => row.approvalReference !== null)?.approvalReference ?? null,
+    approvalDate: approvalDate === null ? null : formatIsoDay(approvalDate),
+    byYear: new Map(calculation.horizon.years.map((year, at) => [year, drawn[at] ?? pence(0)] as const)),
+    total: sumPence(drawn),
+  };
+}

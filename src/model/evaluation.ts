@@ -1,0 +1,200 @@
+/**
+ * What an evaluation gives out: figures by their register ids, each with a trace; the tables they stand in; the
+ * identities that were checked; the flags; and the status of the case.
+ */
+import type { ApprovalKind, FundingKind, FundingStatus, LineId, RoleType, WeightBasis } from "./businessCase";
+import type { FinancialYear } from "./calendar";
+import type { CostTable } from "./costs";
+import type { Flag, InputPlace } from "./finding";
+import type { Waterfall } from "./funding";
+import type { PressureYear } from "./mediumTermPlan";
+import type { Fte, Pence } from "./money";
+
+/** How a figure's value is to be understood. Money in pence, posts in ten-thousandths, a share in ten-thousandths. */
+export type FigureUnit = "money" | "wholePounds" | "posts" | "share" | "count" | "text";
+
+/** A figure's value; or the input that it needs and does not have, in words. Never a zero in place of a blank. */
+export type FigureValue =
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "needed"; readonly needed: string };
+
+/** One step down from a figure: another figure, an input cell, or a parameter of the model. */
+export type TracePart =
+  | { readonly kind: "figure"; readonly id: string }
+  | { readonly kind: "input"; readonly place: InputPlace; readonly name: string; readonly shown: string }
+  | { readonly kind: "parameter"; readonly id: string; readonly shown: string };
+
+/** How a figure came about: the rule, its formula in words with the numbers in it, and what it came from. */
+export type Trace = { readonly rule: string; readonly words: string; readonly parts: readonly TracePart[] };
+
+export type Figure = {
+  /** As in the figure register: "cost.total.2019/20". */
+  readonly id: string;
+  /** What it is, in words: "Total cost 2019/20". */
+  readonly label: string;
+  readonly unit: FigureUnit;
+  readonly value: FigureValue;
+  /** Worked out when asked for, so that large cases do not carry traces nobody reads. */
+  readonly trace: () => Trace;
+};
+
+/** How firm a source's money is; "Unconfirmed" is a source named on a cost without a Funding sheet behind it. */
+export type Standing = FundingStatus | "Unconfirmed";
+
+/** A source of funding as the case uses it. Figure ids use `slug`. */
+export type SourceResult = {
+  readonly name: string;
+  readonly slug: string;
+  /** Null for a source that only the Costs sheet names. */
+  readonly kind: FundingKind | null;
+  readonly standing: Standing;
+  readonly approvalReference: string | null;
+  /** As ISO text. */
+  readonly approvalDate: string | null;
+  readonly byYear: ReadonlyMap<FinancialYear, Pence>;
+  readonly total: Pence;
+};
+
+/** A year of a reserve. Amounts are null where an input is needed. */
+export type ReserveYear = {
+  readonly source: string;
+  readonly slug: string;
+  readonly year: FinancialYear;
+  readonly opening: Pence | null;
+  readonly in: Pence;
+  readonly out: Pence;
+  readonly closing: Pence | null;
+  readonly minimum: Pence;
+};
+
+/** A year of a Major Change Fund or another fund with a balance. */
+export type FundYear = {
+  readonly source: string;
+  readonly slug: string;
+  readonly year: FinancialYear;
+  readonly opening: Pence | null;
+  readonly contributions: Pence;
+  readonly spent: Pence;
+  readonly committed: Pence;
+  readonly request: Pence;
+  readonly headroom: Pence | null;
+  readonly pipeline: Pence;
+  readonly pipelineHeadroom: Pence | null;
+};
+
+/** Capital by site, source and year with its standing. */
+export type CapitalAllocation = {
+  readonly site: string;
+  readonly slug: string;
+  readonly source: string;
+  readonly standing: Standing | "No source";
+  readonly year: FinancialYear;
+  readonly amount: Pence;
+};
+
+/** A unit's posts of one grade. */
+export type BridgeRow = {
+  readonly unit: string;
+  readonly unitSlug: string;
+  readonly roleType: RoleType;
+  readonly grade: string;
+  readonly gradeSlug: string;
+  readonly baseline: Fte;
+  readonly redistributionIn: Fte;
+  readonly redistributionOut: Fte;
+  readonly growth: Fte;
+  readonly removal: Fte;
+  readonly proposed: Fte;
+  readonly strength: Fte;
+  readonly vacanciesCurrent: Fte;
+  readonly vacancies: Fte;
+  readonly overStrength: Fte;
+  /** False when posts of these rows change and somebody other than the case pays for them. */
+  readonly isCostedHere: boolean;
+};
+
+/** A business group's part of the officer requirement. */
+export type ApportionedGroup = {
+  readonly group: string;
+  readonly slug: string;
+  readonly weight: Fte;
+  /** Exact share in ten-thousandths of a post, half up: for display. */
+  readonly share: Fte;
+  readonly posts: Fte;
+};
+
+export type Apportionment = {
+  readonly basis: WeightBasis;
+  /** "posts not paid for by grant or third party". */
+  readonly basisInWords: string;
+  readonly requirement: Fte;
+  readonly groups: readonly ApportionedGroup[];
+};
+
+export type ReconciliationClass = "EXACT" | "ROUNDING" | "BREAK";
+
+/** One approved amount beside what the model has for it. Money in pence or posts in ten-thousandths, as `unit` says. */
+export type ApprovalResult = {
+  readonly line: LineId;
+  readonly paragraph: string;
+  readonly what: string;
+  readonly kind: ApprovalKind;
+  readonly year: FinancialYear | null;
+  readonly unit: "money" | "posts";
+  readonly approved: number;
+  readonly modelled: number;
+  /** Null for posts. */
+  readonly allocated: number | null;
+  readonly difference: number;
+  readonly class: ReconciliationClass;
+  /** How far printed digits alone can explain a difference. */
+  readonly tolerance: number;
+  /** Start of this approval's figure ids: "approval.1a.recurring-revenue". */
+  readonly figureStem: string;
+  /** "" or ".2019/20". */
+  readonly figureYear: string;
+};
+
+/** One of the identities I1 to I22 of the finance model, checked on this case. */
+export type Identity = {
+  readonly id: string;
+  readonly title: string;
+  readonly outcome: "holds" | "broken" | "not judged";
+  /** What was compared, with the numbers; or what is missing. */
+  readonly detail: string;
+};
+
+export type CaseStatus = "Draft" | "Funded" | "Ready";
+
+export type StatusResult = {
+  readonly status: CaseStatus;
+  /** Why it is not higher; what is provisional. Sentences. */
+  readonly reasons: readonly string[];
+};
+
+export type Evaluation = {
+  readonly modelVersion: string;
+  readonly baseYear: FinancialYear;
+  readonly horizonInYears: number;
+  /** From the earliest year that any input names to the last of the horizon. */
+  readonly years: readonly FinancialYear[];
+  readonly figures: ReadonlyMap<string, Figure>;
+  /** The figures of every single post, worked out when first asked for; among `figures` already where all were wanted. */
+  readonly postFigures: () => ReadonlyMap<string, Figure>;
+  /** Cost by line and year. */
+  readonly costTable: CostTable;
+  /** Who paid for what, and what was left. */
+  readonly waterfall: Waterfall;
+  readonly sources: readonly SourceResult[];
+  readonly reserves: readonly ReserveYear[];
+  readonly funds: readonly FundYear[];
+  readonly capital: readonly CapitalAllocation[];
+  readonly pressure: readonly PressureYear[];
+  readonly bridge: readonly BridgeRow[];
+  readonly apportionment: Apportionment | null;
+  readonly approvals: readonly ApprovalResult[];
+  readonly identities: readonly Identity[];
+  readonly flags: readonly Flag[];
+  readonly status: StatusResult;
+};

@@ -1,0 +1,342 @@
+/** The identities of the finance model (4.16), each checked on the case at hand and shown with its numbers. */
+import type { BusinessCase } from "./businessCase";
+import { formatYear } from "./calendar";
+import type { Calculation } from "./calculation";
+import type { Figure, Identity } from "./evaluation";
+import type { Flag } from "./finding";
+import { formatFte, formatMoney, pence, type Fte } from "./money";
+import { nameKey } from "./naming";
+import { parameterCount } from "./parameters";
+import { gapByYear } from "./status";
+import { redistributionNet } from "./workforce";
+
+type Check = {
+  readonly id: string;
+  readonly title: string;
+  readonly check: () => Pick<Identity, "outcome" | "detail">;
+};
+
+/**
+ * Checks the identities that this case gives the means to judge.
+ * @param evaluateAgain gives the figures of the same case with its rows in another order.
+ */
+export function checkIdentities(
+  calculation: Calculation,
+  flags: readonly Flag[],
+  figures: ReadonlyMap<string, Figure>,
+  evaluateAgain: (shuffled: BusinessCase) => ReadonlyMap<string, Figure>,
+): readonly Identity[] {
+  const checks: readonly Check[] = [
+    { id: "I1", title: "Cost by nature and year adds to the total", check: () => costAdds(calculation, figures) },
+    {
+      id: "I2",
+      title: "Allocations, gap and accepted pressure add to cost, to the penny",
+      check: () => usesAdd(calculation),
+    },
+    {
+      id: "I3",
+      title: "Every source stays within its limit, by year and in total",
+      check: () => withinLimits(calculation),
+    },
+    { id: "I4", title: "Every reserve: opening + in - out = closing", check: () => reservesRoll(calculation) },
+    {
+      id: "I5",
+      title: "Opening of a year is the closing of the year before",
+      check: () => fromFlags(flags, "RESERVE_ROLLFORWARD_BREAK", calculation.reserves.length > 0, "no reserve"),
+    },
+    { id: "I6", title: "Transfers between sources add to nil", check: () => transfersNil(calculation) },
+    {
+      id: "I9",
+      title: "Cumulative pressure is the running sum of its increments",
+      check: () => incrementsAdd(calculation),
+    },
+    {
+      id: "I10",
+      title: "Every fund: opening + contributions - spent - committed - request = headroom",
+      check: () => fundsClose(calculation),
+    },
+    {
+      id: "I11",
+      title: "Workforce: baseline + movements = proposed, for every unit and grade",
+      check: () => bridgeAdds(calculation),
+    },
+    { id: "I12", title: "Redistribution adds to nil", check: () => redistributionNil(calculation) },
+    { id: "I13", title: "Apportioned posts add to the requirement", check: () => apportionmentAdds(calculation) },
+    { id: "I16", title: "Capital funding by year is capital spend by year", check: () => capitalFunded(calculation) },
+    {
+      id: "I19",
+      title: "Approved amounts are those of the model",
+      check: () =>
+        fromFlags(
+          flags,
+          "APPROVAL_MISMATCH",
+          calculation.approvals.length > 0,
+          "no Approvals sheet, or none names a Kind",
+        ),
+    },
+    {
+      id: "I20",
+      title: "Every figure traces to inputs that are there",
+      check: () => tracesResolve(figures, calculation),
+    },
+    { id: "I21", title: "Printed amounts agree, or differ by rounding only", check: () => printedAgree(calculation) },
+    {
+      id: "I22",
+      title: "The order of rows changes nothing",
+      check: () => orderIsNeutral(calculation, figures, evaluateAgain),
+    },
+  ];
+  return checks.map(({ id, title, check }) => ({ id, title, ...check() }));
+}
+
+function judged(isHeld: boolean, detail: string): Pick<Identity, "outcome" | "detail"> {
+  return { outcome: isHeld ? "holds" : "broken", detail };
+}
+
+function notJudged(detail: string): Pick<Identity, "outcome" | "detail"> {
+  return { outcome: "not judged", detail };
+}
+
+function fromFlags(
+  flags: readonly Flag[],
+  code: Flag["code"],
+  isThere: boolean,
+  absent: string,
+): Pick<Identity, "outcome" | "detail"> {
+  if (!isThere) return notJudged(`Not judged: ${absent}.`);
+  const raised = flags.filter((flag) => flag.code === code);
+  return judged(raised.length === 0, raised.length === 0 ? "All agree." : raised.map((flag) => flag.message).join(" "));
+}
+
+function sum(amounts: Iterable<number>): number {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total;
+}
+
+function costAdds(
+  calculation: Calculation,
+  figures: ReadonlyMap<string, Figure>,
+): Pick<Identity, "outcome" | "detail"> {
+  const cells = sum(calculation.costs.amounts);
+  const figure = figures.get("cost.total")?.value;
+  const shown = figure?.kind === "number" ? figure.value : Number.NaN;
+  return judged(cells === shown, `Lines ${formatMoney(pence(cells))}, years and natures ${formatMoney(pence(shown))}.`);
+}
+
+function usesAdd(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const { costs, demand, waterfall, pressure } = calculation;
+  const cost = sum(costs.amounts);
+  const allocated = sum(waterfall.takes.amount);
+  const gap = sum(gapByYear(calculation));
+  const accepted = sum(pressure.map((year) => year.accepted));
+  const savings = sum(pressure.map((year, at) => Math.min(year.savings, calculation.recurringLeft[at] ?? 0)));
+  const surplus = sum(demand.surplus);
+  const uses = allocated + gap + accepted + savings - surplus;
+  return judged(
+    uses === cost,
+    `Allocated ${formatMoney(pence(allocated))} + accepted ${formatMoney(pence(accepted))} + savings ${formatMoney(pence(savings))} + gap ${formatMoney(pence(gap))}${surplus === 0 ? "" : ` - net credit ${formatMoney(pence(surplus))}`} = cost ${formatMoney(pence(cost))}.`,
+  );
+}
+
+function withinLimits(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const { sources, drawn } = calculation;
+  const over = sources.filter((source, index) => {
+    const row = drawn[index] ?? [];
+    if (source.limitTotal !== null && sum(row) > source.limitTotal) return true;
+    return row.some((amount, year) => source.limitIn[year] != null && amount > (source.limitIn[year] ?? 0));
+  });
+  return judged(
+    over.length === 0,
+    over.length === 0 ? `${sources.length} sources.` : `Over: ${over.map((source) => source.name).join(", ")}.`,
+  );
+}
+
+function reservesRoll(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const known = calculation.reserves.filter((year) => year.opening !== null && year.closing !== null);
+  if (calculation.reserves.length === 0) return notJudged("Not judged: no reserve.");
+  if (known.length === 0) return notJudged("Not judged: no Opening is entered.");
+  const isHeld = known.every((year) => (year.opening ?? 0) + year.in - year.out === year.closing);
+  return judged(isHeld, `${known.length} reserve years.`);
+}
+
+function transfersNil(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const keys = new Set(calculation.sources.map((source) => source.key));
+  const received = sum(
+    calculation.sources.flatMap((source) =>
+      source.rows.map((row) =>
+        row.contributionFrom !== null && keys.has(nameKey(row.contributionFrom)) ? (row.contributions ?? 0) : 0,
+      ),
+    ),
+  );
+  const given = sum(calculation.sources.flatMap((source) => source.balance.map((year) => year.transferredOut)));
+  if (received === 0 && given === 0) return notJudged("Not judged: no source contributes to another.");
+  return judged(received === given, `Given ${formatMoney(pence(given))}, received ${formatMoney(pence(received))}.`);
+}
+
+function incrementsAdd(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  let running = 0;
+  let isHeld = true;
+  for (const year of calculation.pressure) {
+    running += year.increment;
+    if (running !== year.gross) isHeld = false;
+  }
+  return judged(isHeld, `${calculation.pressure.length} years.`);
+}
+
+function fundsClose(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const known = calculation.funds.filter((year) => year.headroom !== null);
+  if (known.length === 0) return notJudged("Not judged: no fund with an Opening.");
+  const isHeld = known.every(
+    (year) => (year.opening ?? 0) + year.contributions - year.spent - year.committed - year.request === year.headroom,
+  );
+  return judged(isHeld, `${known.length} fund years.`);
+}
+
+function bridgeAdds(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const off = calculation.bridge.filter(
+    (row) => row.baseline + row.redistributionIn - row.redistributionOut + row.growth - row.removal !== row.proposed,
+  );
+  return judged(
+    off.length === 0,
+    off.length === 0
+      ? `${calculation.bridge.length} units and grades.`
+      : off.map((row) => `${row.unit} ${row.grade}`).join(", "),
+  );
+}
+
+function redistributionNil(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const net = redistributionNet(calculation.businessCase.posts);
+  return judged(net === 0, `Redistribution adds to ${formatFte(net)}.`);
+}
+
+function apportionmentAdds(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  if (calculation.requirement?.kind !== "shared")
+    return notJudged("Not judged: nothing is shared among business groups.");
+  const { groups, requirement } = calculation.requirement.share.apportionment;
+  const shared = sum(groups.map((group) => group.posts));
+  return judged(shared === requirement, `${formatFte(shared as Fte)} of ${formatFte(requirement)} posts.`);
+}
+
+function capitalFunded(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const { costs, demand, waterfall, horizon } = calculation;
+  const width = horizon.years.length;
+  const spend = new Array<number>(width).fill(0);
+  costs.lines.forEach((line, index) => {
+    if (line.nature !== "Capital") return;
+    for (let year = 0; year < width; year++)
+      spend[year] = (spend[year] ?? 0) + (demand.amounts[index * width + year] ?? 0);
+  });
+  if (sum(spend) === 0) return notJudged("Not judged: no capital.");
+  const funded = new Array<number>(width).fill(0);
+  waterfall.takes.amount.forEach((amount, take) => {
+    const year = waterfall.takes.year[take] as number;
+    if (costs.lines[waterfall.takes.line[take] as number]?.nature === "Capital")
+      funded[year] = (funded[year] ?? 0) + amount;
+  });
+  const off = horizon.years.filter((_, year) => spend[year] !== funded[year]);
+  return judged(
+    off.length === 0,
+    off.length === 0
+      ? `Funding ${formatMoney(pence(sum(funded)))} = spend ${formatMoney(pence(sum(spend)))}.`
+      : `Not so in ${off.map(formatYear).join(", ")}: funding ${formatMoney(pence(sum(funded)))}, spend ${formatMoney(pence(sum(spend)))}.`,
+  );
+}
+
+/** Every part of every trace is a figure that is there, a figure of a post, or an input. */
+function tracesResolve(
+  figures: ReadonlyMap<string, Figure>,
+  calculation: Calculation,
+): Pick<Identity, "outcome" | "detail"> {
+  if (isLarge(calculation)) return notJudged("Not judged in a run of this size; the tests hold it.");
+  const lines = new Set<string>(calculation.costs.lines.map((line) => line.line));
+  const { businessCase } = calculation;
+  for (const rows of [
+    businessCase.posts,
+    businessCase.costs,
+    businessCase.funding,
+    businessCase.approvals,
+    businessCase.businessGroups,
+    businessCase.underspends,
+    businessCase.savings,
+    businessCase.assumptions,
+  ]) {
+    for (const row of rows ?? []) lines.add(row.line);
+  }
+  let parts = 0;
+  const dangling: string[] = [];
+  for (const figure of figures.values()) {
+    for (const part of figure.trace().parts) {
+      parts++;
+      const isThere =
+        part.kind === "parameter" ||
+        (part.kind === "figure"
+          ? figures.has(part.id) || part.id.startsWith("staff.")
+          : lines.has(part.place.line) || part.place.line.startsWith("Decision:"));
+      if (!isThere) dangling.push(figure.id);
+    }
+  }
+  return judged(
+    dangling.length === 0,
+    dangling.length === 0
+      ? `${figures.size} figures, ${parts} steps.`
+      : `Not so for ${dangling.slice(0, 5).join(", ")}.`,
+  );
+}
+
+function printedAgree(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const printed = calculation.approvals
+    .map((comparison) => comparison.result)
+    .filter((result) => result.unit === "money");
+  if (printed.length === 0) return notJudged("Not judged: no approved amounts of money.");
+  const breaks = printed.filter((result) => result.class === "BREAK");
+  const rounding = printed.filter((result) => result.class === "ROUNDING");
+  return judged(
+    breaks.length === 0,
+    `${printed.length - breaks.length - rounding.length} exact, ${rounding.length} by rounding, ${breaks.length} not explained.`,
+  );
+}
+
+function orderIsNeutral(
+  calculation: Calculation,
+  figures: ReadonlyMap<string, Figure>,
+  evaluateAgain: (shuffled: BusinessCase) => ReadonlyMap<string, Figure>,
+): Pick<Identity, "outcome" | "detail"> {
+  if (isLarge(calculation)) return notJudged("Not judged in a run of this size; the tests hold it.");
+  const { businessCase } = calculation;
+  const reversed: BusinessCase = {
+    ...businessCase,
+    posts: [...businessCase.posts].reverse(),
+    costs: [...businessCase.costs].reverse(),
+    funding: reversedRows(businessCase.funding),
+    underspends: reversedRows(businessCase.underspends),
+    savings: reversedRows(businessCase.savings),
+    allocations: reversedRows(businessCase.allocations),
+    // Business groups and approvals keep their order: it settles ties and numbers repeated ids.
+  };
+  const again = evaluateAgain(reversed);
+  const moved = [...figures.values()].filter((figure) => {
+    const other = again.get(figure.id);
+    return other === undefined
+      ? !figure.id.startsWith("case.")
+      : JSON.stringify(other.value) !== JSON.stringify(figure.value);
+  });
+  return judged(
+    moved.length === 0,
+    moved.length === 0
+      ? "The rows were reversed and every figure came out the same."
+      : `These figures moved: ${moved
+          .slice(0, 5)
+          .map((figure) => figure.id)
+          .join(", ")}.`,
+  );
+}
+
+function reversedRows<T>(rows: readonly T[] | null): readonly T[] | null {
+  return rows && [...rows].reverse();
+}
+
+function isLarge(calculation: Calculation): boolean {
+  const lines = calculation.costs.lines.length;
+  return lines > parameterCount(calculation.businessCase, "shuffle-check-lines");
+}

@@ -1,0 +1,48 @@
+/** RULES: what is left of a Major Change Fund, or of any other fund with a balance that is no reserve. */
+import type { FinancialYear } from "./calendar";
+import type { FundYear } from "./evaluation";
+import { pence, type Pence } from "./money";
+import type { Source } from "./sources";
+
+/**
+ * The headroom of a fund in every year for which the Funding sheet has a row, or in which this case asks for money.
+ *
+ * Formula: headroom = opening + contributions - spent - committed - what this case asks for; with the pipeline (other
+ * requests not yet approved) taken off as well it is the pipeline headroom. A year without a stated opening starts from
+ * what the year before left. Source: finance model C19, 4.10. No rounding.
+ * A blank first opening leaves the headroom `null` ("input needed"): a fund of unknown size is never overdrawn.
+ */
+export function fundHeadroom(
+  source: Source,
+  slug: string,
+  years: readonly FinancialYear[],
+  requested: readonly Pence[],
+): readonly FundYear[] {
+  if (source.balanceFrom === null) return [];
+  const result: FundYear[] = [];
+  let carried: number | null = null;
+  for (let index = source.balanceFrom; index < years.length; index++) {
+    const balance = source.balance[index];
+    if (!balance) continue;
+    const opening: number | null = balance.opening ?? carried;
+    const request = requested[index] ?? 0;
+    const given = balance.spent + balance.committed + balance.transferredOut + request;
+    const headroom: number | null = opening === null ? null : opening + balance.contributions - given;
+    carried = headroom;
+    if (balance.rows.length === 0 && request === 0) continue;
+    result.push({
+      source: source.name,
+      slug,
+      year: years[index] as FinancialYear,
+      opening: opening === null ? null : pence(opening),
+      contributions: pence(balance.contributions),
+      spent: pence(balance.spent + balance.transferredOut),
+      committed: pence(balance.committed),
+      request: pence(request),
+      headroom: headroom === null ? null : pence(headroom),
+      pipeline: pence(balance.pipeline),
+      pipelineHeadroom: headroom === null ? null : pence(headroom - balance.pipeline),
+    });
+  }
+  return result;
+}

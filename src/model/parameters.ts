@@ -1,0 +1,128 @@
+/** Rates, limits and tolerances that may change, each with its pedigree; formulas hold no literals but 0, 1 and 12. */
+
+import type { AssumptionValue, BusinessCase } from "./businessCase";
+import { pence, rate } from "./money";
+
+export type Parameter = {
+  readonly id: string;
+  /** The name an Assumptions row gives it by. */
+  readonly label: string;
+  readonly unit: "percent" | "money" | "count";
+  /** Value as text, in its unit: "3.5" percent, "10000" pounds. */
+  readonly value: string;
+  readonly effectiveFrom: string;
+  readonly source: string;
+};
+
+export const parameters: ReadonlyMap<string, Parameter> = new Map(
+  (
+    [
+      {
+        id: "discount-rate",
+        label: "Discount rate",
+        unit: "percent",
+        value: "3.5",
+        effectiveFrom: "2003-04-01",
+        source: "HM Treasury Green Book, social time preference rate, years 0 to 30",
+      },
+      {
+        id: "discount-rate-years-31-to-75",
+        label: "Discount rate, years 31 to 75",
+        unit: "percent",
+        value: "3",
+        effectiveFrom: "2003-04-01",
+        source: "HM Treasury Green Book, social time preference rate, years 31 to 75",
+      },
+      {
+        id: "discount-rate-after-year-75",
+        label: "Discount rate, after year 75",
+        unit: "percent",
+        value: "2.5",
+        effectiveFrom: "2003-04-01",
+        source: "HM Treasury Green Book, social time preference rate, years after 75",
+      },
+      {
+        id: "capital-de-minimis",
+        label: "Capital de minimis",
+        unit: "money",
+        value: "10000",
+        effectiveFrom: "2018-04-01",
+        source: "Our default: a limit common in local government accounts; enter the body's own",
+      },
+      {
+        id: "fund-headroom-low",
+        label: "Low fund headroom",
+        unit: "percent",
+        value: "10",
+        effectiveFrom: "2018-04-01",
+        source: "Finance model 4.10: amber below 10% of the fund",
+      },
+      {
+        id: "fbc-notice-days",
+        label: "FBC notice in days",
+        unit: "count",
+        value: "90",
+        effectiveFrom: "2018-04-01",
+        source: "Finance model 4.18, FBC_DUE: a note within 90 days of the date",
+      },
+      {
+        id: "fbc-due-months",
+        label: "FBC due in months",
+        unit: "count",
+        value: "12",
+        effectiveFrom: "2018-10-01",
+        source: "PCD 484 paragraph 2: return to the Board within the next 12 months",
+      },
+      {
+        id: "horizon-years",
+        label: "Horizon in years",
+        unit: "count",
+        value: "5",
+        effectiveFrom: "2018-04-01",
+        source: "Workbook specification: the default horizon of a case",
+      },
+      {
+        id: "shuffle-check-lines",
+        label: "Lines up to which the order of rows is tested in every run",
+        unit: "count",
+        value: "2000",
+        effectiveFrom: "2018-04-01",
+        source: "Our default: identity I22 evaluates the case a second time, which large cases leave to the tests",
+      },
+    ] as const satisfies readonly Parameter[]
+  ).map((parameter) => [parameter.id, parameter] as const),
+);
+
+/** A parameter's value in a case, and where it comes from. */
+export type ParameterValue = {
+  readonly value: AssumptionValue;
+  readonly assumption: NonNullable<BusinessCase["assumptions"]>[number] | null;
+};
+
+/**
+ * The value of a parameter in a case: the case's own Assumptions row when it has one, else the default here.
+ * @throws Error for an id that is not declared, or an assumption in another unit than the parameter's.
+ */
+export function parameterValue(businessCase: BusinessCase, id: string): ParameterValue {
+  const parameter = parameters.get(id);
+  if (!parameter) throw new Error(`no parameter is declared as '${id}'`);
+  const assumption = businessCase.assumptions?.find((candidate) => candidate.parameter === id) ?? null;
+  const value = assumption?.value ?? defaultValue(parameter);
+  if (value.unit !== parameter.unit) throw new Error(`the assumption '${id}' is not in ${parameter.unit}`);
+  return { value, assumption };
+}
+
+function defaultValue(parameter: Parameter): AssumptionValue {
+  const [whole = "0", fraction = ""] = parameter.value.split(".");
+  const digits = Number(whole + fraction);
+  if (parameter.unit === "percent") return { unit: "percent", rate: rate(digits, 100 * 10 ** fraction.length) };
+  if (parameter.unit === "money") return { unit: "money", amount: pence(digits * 10 ** (2 - fraction.length)) };
+  return { unit: "count", count: digits };
+}
+
+/** A count parameter's number. */
+export function parameterCount(businessCase: BusinessCase, id: string): number {
+  const { value } = parameterValue(businessCase, id);
+  if (value.unit !== "count") throw new Error(`'${id}' is not a count`);
+  return value.count;
+}

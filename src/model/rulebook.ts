@@ -1,0 +1,227 @@
+/** Every rule of the model in the order it is applied: what "How?" and `case explain` show beside a figure. */
+
+export type RulebookEntry = {
+  /** Short and stable: "reserve-roll-forward". */
+  readonly id: string;
+  readonly title: string;
+  /** The formula in words. */
+  readonly formula: string;
+  /** Where the rule comes from. */
+  readonly source: string;
+  /** The file of `src/model` that holds it. */
+  readonly file: string;
+  /** False while the client has not confirmed the reading. */
+  readonly isConfirmed: boolean;
+};
+
+const ENTRIES: readonly RulebookEntry[] = [
+  {
+    id: "cost-of-one-post",
+    title: "Cost of one post",
+    formula: "Unit cost when given, else Annual cost / Proposed BWT, kept as an exact fraction",
+    source: "Workbook specification, Staffing",
+    file: "staffing.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "post-cost",
+    title: "Cost of a row of posts in a year",
+    formula: "(Proposed - Baseline) x cost of one post x months in post / 12, half up to the penny once a row and year",
+    source: "Finance model C1, C7 STANDARD and C8",
+    file: "staffing.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "cost-by-nature",
+    title: "Cost by nature and year",
+    formula: "The sum of lines of one nature in a year; a recurring line runs from its start to its end or the horizon",
+    source: "Workbook specification, Costs; finance model I1",
+    file: "costs.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "cost-total",
+    title: "Total cost",
+    formula: "Recurring + one-off + capital + income; a total over years is the sum of the years shown",
+    source: "Figure register; finance model I1",
+    file: "costs.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "full-year-effect",
+    title: "Full-year cost",
+    formula: "What every recurring line costs in a full year, whatever month it begins in",
+    source: "Finance model C8",
+    file: "costs.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "credits",
+    title: "Credits",
+    formula:
+      "A credit lowers lines of the same nature, year and source; income lowers recurring, then one-off revenue; the rest is surplus",
+    source: "Workbook specification, Costs. That income lowers revenue of its own source is our reading",
+    file: "costs.ts",
+    isConfirmed: false,
+  },
+  {
+    id: "funding-waterfall",
+    title: "Who pays for what",
+    formula:
+      "Years ascending; stated allocations first, then capital, one-off and recurring lines by reference; a named source or the order of sources",
+    source: "Workbook specification, The funding waterfall; finance model C13",
+    file: "funding.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "funding-standing",
+    title: "How firm the money is",
+    formula: "Approved is secured; provisional is shown and not secured; a bid is shown and not counted",
+    source: "Finance model 4.1, 4.6",
+    file: "funding.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "eligible-underspend",
+    title: "Eligible underspend",
+    formula:
+      "max(0, budget - forecast) - externally funded part - other calls, never below nil, and no more than the group's net underspend",
+    source: "Finance model C11",
+    file: "underspend.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "reserve-roll-forward",
+    title: "Reserve roll-forward",
+    formula: "Closing = opening + in - out; the next opening is this closing",
+    source: "Finance model C12, 4.7",
+    file: "reserve.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "fund-headroom",
+    title: "Fund headroom",
+    formula: "Opening + contributions - spent - committed - this request",
+    source: "Finance model C19, 4.10",
+    file: "majorChangeFund.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "capital-allocation",
+    title: "Capital by site and source",
+    formula: "Capital lines by site and year, with the source and standing of the money",
+    source: "Finance model 4.9",
+    file: "capital.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "pressure",
+    title: "Medium term pressure",
+    formula: "Recurring cost left over; increment on the year before; residual after savings identified or delivered",
+    source: "Finance model C14, 4.8",
+    file: "mediumTermPlan.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "pressure-accepted",
+    title: "Accepted pressure",
+    formula: "Residual pressure up to the Limit a year of plan rows that name who accepts it",
+    source: "Workbook specification, Funding",
+    file: "mediumTermPlan.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "funding-gap",
+    title: "Gap",
+    formula: "Cost - approved - provisional - savings identified - accepted pressure",
+    source: "Workbook specification, The funding waterfall",
+    file: "status.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "workforce-bridge",
+    title: "Workforce bridge",
+    formula: "Proposed = baseline + redistribution in - redistribution out + growth - removal",
+    source: "Finance model C20",
+    file: "workforce.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "vacancies",
+    title: "Vacancies",
+    formula: "max(0, BWT - strength) row by row, then summed; over-strength apart",
+    source: "Finance model C21",
+    file: "workforce.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "apportionment",
+    title: "Sharing whole posts",
+    formula:
+      "Requirement x weight / all weights, rounded down; posts left go to the largest remainders; ties: larger weight, Order, row order",
+    source:
+      "Finance model C10, 1.3. That 'non-funded' means not paid for by grant or third party is our default reading",
+    file: "requirement.ts",
+    isConfirmed: false,
+  },
+  {
+    id: "approvals",
+    title: "Approved against modelled",
+    formula: "Modelled - approved for every approved amount, by the paragraph that lines name",
+    source: "Workbook specification, Approvals; finance model I19",
+    file: "approvals.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "precision",
+    title: "What printed digits can explain",
+    formula:
+      "EXACT: rounds to the printed figure. ROUNDING: within the sum of half units (root of squares beyond six parts). Else BREAK",
+    source: "Finance model C28",
+    file: "approvals.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "net-present-cost",
+    title: "Net present cost",
+    formula: "Cost of each year / product of (1 + discount rate), base year undiscounted, whole pounds",
+    source: "Finance model C23; HM Treasury Green Book",
+    file: "appraisal.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "fbc-due",
+    title: "Full business case due",
+    formula: "Date signed + months, as EDATE counts them",
+    source: "Finance model 1.1",
+    file: "calendar.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "case-status",
+    title: "Status of the case",
+    formula:
+      "Draft: a gap or an error. Funded: neither. Ready: every source has reference, status and date, every pressure a name",
+    source: "Workbook specification, Status",
+    file: "status.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "case-findings",
+    title: "Findings",
+    formula: "Findings of the reader and flags of the model, by severity",
+    source: "Figure register",
+    file: "evaluate.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "case-fingerprint",
+    title: "Fingerprint of the inputs",
+    formula: "SHA-256 of the typed inputs in declaration order, first 16 hexadecimal digits",
+    source: "Workbook specification",
+    file: "evaluate.ts",
+    isConfirmed: true,
+  },
+];
+
+export const rulebook: ReadonlyMap<string, RulebookEntry> = new Map(ENTRIES.map((entry) => [entry.id, entry] as const));

@@ -1,0 +1,271 @@
+/** Makes typed cases for tests: every field blank until a test says otherwise, so that a test shows only what it is about. */
+import type {
+  Allocation,
+  Approval,
+  ApprovalKind,
+  Assumption,
+  BusinessCase,
+  BusinessGroup,
+  CostLine,
+  Decision,
+  FundingKind,
+  FundingRow,
+  LineId,
+  Post,
+  PrintedPence,
+  Saving,
+  Threshold,
+  Underspend,
+} from "../../src/model";
+import {
+  financialYear,
+  month,
+  pence,
+  posts,
+  pounds,
+  type FinancialYear,
+  type Month,
+  type Pence,
+} from "../../src/model";
+
+/** "2019/20" as a financial year. */
+export function year(text: string): FinancialYear {
+  return financialYear(Number(text.slice(0, 4)));
+}
+
+/** "2019-04" as a month. */
+export function monthOf(text: string): Month {
+  const [calendarYear = "0", monthNumber = "0"] = text.split("-");
+  return month(Number(calendarYear), Number(monthNumber));
+}
+
+/** An exact amount in pounds. */
+export function exactly(amount: number): PrintedPence {
+  return { amount: pence(Math.round(amount * 100)), halfUnit: pence(0) };
+}
+
+export function makeCase(parts: Partial<BusinessCase> = {}): BusinessCase {
+  return {
+    asAt: null,
+    decision: null,
+    posts: [],
+    costs: [],
+    funding: null,
+    approvals: null,
+    businessGroups: null,
+    underspends: null,
+    savings: null,
+    allocations: null,
+    thresholds: null,
+    assumptions: null,
+    ...parts,
+  };
+}
+
+export function makePost(reference: string, parts: Partial<Post> = {}): Post {
+  return {
+    line: `Staffing:${reference}` as LineId,
+    reference,
+    businessGroup: "Operations",
+    location: "Headquarters",
+    roleType: "Staff",
+    grade: "Band E",
+    baseline: posts(0),
+    proposed: posts(1),
+    strength: posts(0),
+    startMonth: monthOf("2019-04"),
+    annualCost: null,
+    unit: null,
+    role: null,
+    movement: null,
+    endMonth: null,
+    unitCost: null,
+    scalePoint: null,
+    paidBy: "Case",
+    fundingSource: null,
+    externallyFunded: null,
+    inTraining: null,
+    leaversAMonth: null,
+    priority: null,
+    paragraphs: [],
+    ...parts,
+  };
+}
+
+export function makeCost(reference: string, parts: Partial<CostLine> = {}): CostLine {
+  return {
+    line: `Costs:${reference}` as LineId,
+    reference,
+    description: `Cost ${reference}`,
+    category: "Other",
+    site: "Headquarters",
+    type: "Revenue one-off",
+    fundingSource: null,
+    year: year("2019/20"),
+    amount: exactly(1000),
+    isYearOnly: false,
+    option: null,
+    priceBase: null,
+    assetLifeYears: null,
+    startMonth: null,
+    endMonth: null,
+    optimismBias: null,
+    confidence: null,
+    vat: null,
+    paragraphs: [],
+    ...parts,
+  };
+}
+
+export function makeFunding(source: string, kind: FundingKind, parts: Partial<FundingRow> = {}): FundingRow {
+  return {
+    line: `Funding:${source}${parts.year === undefined || parts.year === null ? "" : ` ${parts.year}`}` as LineId,
+    source,
+    kind,
+    status: "Approved",
+    opening: null,
+    contributions: null,
+    contributionFrom: null,
+    spent: null,
+    committed: null,
+    pipeline: null,
+    limit: null,
+    minimum: null,
+    year: null,
+    fromYear: null,
+    toYear: null,
+    isOneOff: null,
+    order: null,
+    eligibleFor: null,
+    approvalReference: null,
+    approvalDate: null,
+    approver: null,
+    acceptedAsPressureBy: null,
+    purpose: null,
+    ...parts,
+  };
+}
+
+export function makeDecision(parts: Partial<Decision> = {}): Decision {
+  return {
+    reference: null,
+    title: null,
+    stage: null,
+    decisionMaker: null,
+    boardDate: null,
+    dateSigned: null,
+    asAtDate: null,
+    fbcDueInMonths: null,
+    baseYear: null,
+    horizonInYears: null,
+    priceBase: null,
+    preferredOption: null,
+    officerRequirement: null,
+    weightBasis: null,
+    ...parts,
+  };
+}
+
+/** An approved amount of money printed to half a unit in pounds. */
+export function makeApproval(
+  paragraph: string,
+  kind: ApprovalKind,
+  amount: number,
+  halfUnitInPounds: number,
+  parts: Partial<Approval> = {},
+): Approval {
+  const isPosts = kind === "Staff posts" || kind === "Officer posts";
+  return {
+    line: `Approvals:${paragraph} ${kind}` as LineId,
+    paragraphs: [paragraph],
+    what: `${kind} of ${paragraph}`,
+    kind,
+    year: null,
+    approved: isPosts
+      ? { unit: "posts", posts: posts(amount) }
+      : { unit: "money", printed: { amount: pounds(amount), halfUnit: pence(halfUnitInPounds * 100) } },
+    fundingSource: null,
+    status: null,
+    approver: null,
+    approvalDate: null,
+    basis: null,
+    ...parts,
+  };
+}
+
+export function makeGroup(
+  name: string,
+  officers: number,
+  externallyFunded: number | null,
+  parts: Partial<BusinessGroup> = {},
+): BusinessGroup {
+  return {
+    line: `Business groups:${name}` as LineId,
+    name,
+    officerBwt: posts(officers),
+    externallyFunded: externallyFunded === null ? null : posts(externallyFunded),
+    unbudgeted: null,
+    contributes: null,
+    rankGivenUp: null,
+    order: null,
+    ...parts,
+  };
+}
+
+export function makeUnderspend(
+  group: string,
+  inYear: FinancialYear,
+  budget: number | null,
+  forecast: number | null,
+  parts: Partial<Underspend> = {},
+): Underspend {
+  return {
+    line: `Underspend:${group} ${parts.subjective ?? "Police staff pay"} ${inYear}` as LineId,
+    businessGroup: group,
+    subjective: "Police staff pay",
+    year: inYear,
+    budget: budget === null ? null : pounds(budget),
+    forecast: forecast === null ? null : pounds(forecast),
+    externallyFunded: null,
+    otherCalls: null,
+    asAtPeriod: null,
+    ...parts,
+  };
+}
+
+export function makeSaving(name: string, inYear: FinancialYear, amount: Pence, parts: Partial<Saving> = {}): Saving {
+  return {
+    line: `Savings:${name} ${inYear}` as LineId,
+    name,
+    year: inYear,
+    amount,
+    status: "Identified",
+    continues: null,
+    owner: null,
+    ...parts,
+  };
+}
+
+export function makeAllocation(reference: string, source: string, inYear: FinancialYear, amount: Pence): Allocation {
+  return {
+    line: `Allocations:${reference} ${source} ${inYear}` as LineId,
+    reference,
+    source,
+    year: inYear,
+    amount,
+    isLocked: null,
+  };
+}
+
+export function makeThreshold(appliesTo: Threshold["appliesTo"], fromPounds: number, whoMustAgree: string): Threshold {
+  return {
+    line: `Thresholds:${appliesTo} ${fromPounds}` as LineId,
+    appliesTo,
+    fromAmount: pounds(fromPounds),
+    whoMustAgree,
+  };
+}
+
+export function makeAssumption(parameter: string, value: Assumption["value"]): Assumption {
+  return { line: `Assumptions:${parameter}` as LineId, parameter, value, year: null };
+}
