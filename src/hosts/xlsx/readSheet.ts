@@ -1,0 +1,416 @@
+/** One worksheet part into the rows of a snapshot. Cells are read where they stand; what the part says of its size is not. */
+import { COLUMNS_MAXIMUM, ROWS_MAXIMUM, parseArea } from "../../workbook/address";
+import type { CellArea, CellValue, SnapshotRow } from "../../workbook/workbook";
+import type { Archive, ArchiveEntry } from "./archive";
+import { damagedPart, shownText } from "./refusal";
+import { RichText, undoEscapes } from "./richText";
+import { type SharedFormula, formulaAt, shareFormula } from "./sharedFormula";
+import { type XmlAttributes, type XmlHandler, readXmlPart } from "./xml";
+
+/** What the cells of every sheet refer to. */
+export type CellContext = {
+  readonly sharedStrings: readonly string[];
+  /** Number format code by cell style; undefined for General. */
+  readonly numberFormats: readonly (string | undefined)[];
+  readonly dateSystem: 1900 | 1904;
+};
+
+/** What one worksheet part holds, but for what its relations lead to. */
+export type SheetContent = {
+  readonly rows: readonly SnapshotRow[];
+  readonly hiddenColumns: readonly number[];
+  readonly merges: readonly CellArea[];
+  readonly isProtected: boolean;
+  /** Ids of the relations that lead to tables and to custom properties, the latter by property name. */
+  readonly tableRelations: readonly string[];
+  readonly customProperties: ReadonlyMap<string, string>;
+  readonly hasFormulas: boolean;
+};
+
+/** Reads a worksheet part. Refuses F06_DAMAGED and F08_DTD; a cell that cannot be read becomes a damaged cell instead. */
+export function readSheet(archive: Archive, entry: ArchiveEntry, context: CellContext): SheetContent {
+  const reader = new SheetReader(entry.name, context);
+  readXmlPart(archive, entry, reader);
+  return reader.content();
+}
+
+/** A row as it grows. */
+type GrowingRow = {
+  readonly row: number;
+  readonly values: CellValue[];
+  formulas?: string[];
+  formats?: string[];
+  isHidden?: true;
+};
+
+/** An array formula's text, which Excel shows in every cell of its area. */
+type ArrayFormula = { readonly area: CellArea; readonly formula: string };
+
+class SheetReader implements XmlHandler {
+  readonly #rows: GrowingRow[] = [];
+  readonly #rowByNumber = new Map<number, GrowingRow>();
+  #isOutOfOrder = false;
+  #lastRow = 0;
+  #row: GrowingRow = { row: 0, values: [] };
+  #isRowHidden = false;
+  #isInData = false;
+  #isInRow = false;
+  #isInCell = false;
+  #isRoot = true;
+
+  #column = -1;
+  #type = "n";
+  #style = 0;
+  #isRich = false;
+  #collecting: "v" | "f" | "is" | null = null;
+  #value: string | null = null;
+  #formula: string | null = null;
+  #formulaText = "";
+  #formulaKind: string | undefined;
+  #sharedIndex: string | undefined;
+  #formulaArea: CellArea | null = null;
+  #isDynamicArray = false;
+  readonly #inline = new RichText();
+
+  readonly #sharedFormulas = new Map<string, SharedFormula>();
+  #arrayFormulas: ArrayFormula[] = [];
+  #hasFormulas = false;
+
+  readonly #hiddenColumns = new Set<number>();
+  readonly #merges: CellArea[] = [];
+  #isProtected = false;
+  readonly #tableRelations: string[] = [];
+  readonly #customProperties = new Map<string, string>();
+
+  constructor(
+    private readonly part: string,
+    private readonly context: CellContext,
+  ) {}
+
+  content(): SheetContent {
+    if (this.#isOutOfOrder) this.#rows.sort((a, b) => a.row - b.row);
+    return {
+      rows: this.#rows,
+      hiddenColumns: [...this.#hiddenColumns].sort((a, b) => a - b),
+      merges: this.#merges,
+      isProtected: this.#isProtected,
+      tableRelations: this.#tableRelations,
+      customProperties: this.#customProperties,
+      hasFormulas: this.#hasFormulas,
+    };
+  }
+
+  open(name: string, attributes: XmlAttributes): void {
+    if (this.#isInData) {
+      if (this.#isInCell) this.#openInCell(name, attributes);
+      else if (name === "c" && this.#isInRow) this.#openCell(attributes);
+      else if (name === "row") this.#openRow(attributes);
+      return;
+    }
+    if (this.#isRoot) {
+      if (name !== "worksheet") throw damagedPart(this.part, "it is not a worksheet");
+      this.#isRoot = false;
+      return;
+    }
+    switch (name) {
+      case "sheetData":
+        this.#isInData = true;
+        break;
+      case "col":
+        this.#readColumn(attributes);
+        break;
+      case "mergeCell": {
+        const area = parseArea(attributes.get("ref") ?? "");
+        if (area) this.#merges.push(area);
+        break;
+      }
+      case "sheetProtection":
+        this.#isProtected = isTrue(attributes.get("sheet"));
+        break;
+      case "tablePart":
+        this.#tableRelations.push(attributes.get("r:id") ?? "");
+        break;
+      case "customPr":
+        this.#customProperties.set(undoEscapes(attributes.get("name") ?? ""), attributes.get("r:id") ?? "");
+        break;
+    }
+  }
+
+  close(name: string): void {
+    if (!this.#isInData) return;
+    if (this.#isInCell) this.#closeInCell(name);
+    else if (name === "row") this.#isInRow = false;
+    else if (name === "sheetData") this.#isInData = false;
+  }
+
+  text(text: string): void {
+    if (this.#collecting === "v") this.#value = this.#value === null ? text : this.#value + text;
+    else if (this.#collecting === "f") this.#formulaText += text;
+    else if (this.#collecting === "is") this.#inline.text(text);
+  }
+
+  // -------------------------------------------------------------------------------------------- rows and columns
+
+  #openRow(attributes: XmlAttributes): void {
+    const given = attributes.get("r");
+    const row = given === undefined ? this.#row.row + 1 : readCount(given);
+    if (row === null || row < 1 || row > ROWS_MAXIMUM)
+      throw damagedPart(this.part, `row ${shownText(given ?? "")} does not exist`);
+    this.#isRowHidden = isTrue(attributes.get("hidden")) || attributes.get("ht") === "0";
+    this.#column = -1;
+    this.#isInRow = true;
+    if (row > this.#lastRow) {
+      this.#lastRow = row;
+      this.#row = this.#startRow(row);
+      return;
+    }
+    // Rows come in order in every file Excel wrote; only where they do not is it worth looking one up.
+    this.#isOutOfOrder = true;
+    if (this.#rowByNumber.size === 0) for (const known of this.#rows) this.#rowByNumber.set(known.row, known);
+    this.#row = this.#rowByNumber.get(row) ?? this.#startRow(row);
+  }
+
+  /** A new row, which joins the others with its first cell: rows without content are left out of a snapshot. */
+  #startRow(row: number): GrowingRow {
+    return this.#isRowHidden ? { row, values: [], isHidden: true } : { row, values: [] };
+  }
+
+  #readColumn(attributes: XmlAttributes): void {
+    if (!isTrue(attributes.get("hidden")) && attributes.get("width") !== "0") return;
+    const first = readCount(attributes.get("min") ?? "");
+    const last = readCount(attributes.get("max") ?? "");
+    if (first === null || last === null || first < 1) return;
+    for (let column = first; column <= Math.min(last, COLUMNS_MAXIMUM); column++) this.#hiddenColumns.add(column - 1);
+  }
+
+  // -------------------------------------------------------------------------------------------- cells
+
+  #openCell(attributes: XmlAttributes): void {
+    const address = attributes.get("r");
+    if (address === undefined) this.#column++;
+    else this.#column = this.#readAddress(address);
+    if (this.#column >= COLUMNS_MAXIMUM)
+      throw damagedPart(this.part, `row ${this.#row.row} has more cells than Excel has columns`);
+    this.#isInCell = true;
+    this.#type = attributes.get("t") ?? "n";
+    const style = attributes.get("s");
+    this.#style = style === undefined ? 0 : Number(style);
+    this.#isRich = attributes.get("vm") !== undefined;
+    this.#isDynamicArray = attributes.get("cm") !== undefined;
+    this.#value = null;
+    this.#formula = null;
+  }
+
+  /** The column of an address such as "F14", which must lie in the current row. */
+  #readAddress(address: string): number {
+    let column = 0;
+    let at = 0;
+    for (; at < address.length && at < 4; at++) {
+      const letter = address.charCodeAt(at) & ~0x20;
+      if (letter < 0x41 || letter > 0x5a) break;
+      column = column * 26 + letter - 0x40;
+    }
+    let row = 0;
+    for (let digitAt = at; digitAt < address.length; digitAt++) {
+      const digit = address.charCodeAt(digitAt) - 0x30;
+      if (digit < 0 || digit > 9 || row > ROWS_MAXIMUM) return this.#misplacedCell(address);
+      row = row * 10 + digit;
+    }
+    if (at === 0 || column > COLUMNS_MAXIMUM || row !== this.#row.row) return this.#misplacedCell(address);
+    return column - 1;
+  }
+
+  #misplacedCell(address: string): never {
+    throw damagedPart(this.part, `a cell in row ${this.#row.row} has the address ${shownText(address)}`);
+  }
+
+  #openInCell(name: string, attributes: XmlAttributes): void {
+    if (this.#collecting === "is") this.#inline.open(name, attributes);
+    else if (name === "v") {
+      this.#collecting = "v";
+      this.#value = "";
+    } else if (name === "is") this.#collecting = "is";
+    else if (name === "f") {
+      this.#collecting = "f";
+      this.#formulaText = "";
+      this.#formulaKind = attributes.get("t");
+      this.#sharedIndex = attributes.get("si");
+      this.#formulaArea = this.#formulaKind === "array" ? parseArea(attributes.get("ref") ?? "") : null;
+    }
+  }
+
+  #closeInCell(name: string): void {
+    if (this.#collecting === "is") {
+      if (name === "is") {
+        this.#collecting = null;
+        this.#value = this.#inline.take();
+      } else this.#inline.close(name);
+    } else if (name === "v") this.#collecting = null;
+    else if (name === "f") {
+      this.#collecting = null;
+      this.#formula = this.#readFormula();
+      this.#hasFormulas = true;
+    } else if (name === "c") {
+      this.#isInCell = false;
+      this.#finishCell();
+    }
+  }
+
+  #finishCell(): void {
+    const formula = this.#formula ?? this.#arrayFormulaHere();
+    const value = this.#readValue();
+    if (value === null && formula === null) return;
+
+    const row = this.#row;
+    const column = this.#column;
+    if (row.values.length === 0) this.#joinRow(row);
+    const isTwice =
+      column < row.values.length && (row.values[column] !== undefined || row.formulas?.[column] !== undefined);
+    row.values[column] = isTwice ? { kind: "damaged", what: "the file holds this cell twice" } : value;
+    if (formula !== null) (row.formulas ??= [])[column] = formula;
+    let format = this.context.numberFormats[this.#style];
+    if (format === undefined && this.#type === "d") format = "yyyy-mm-dd";
+    if (format !== undefined) (row.formats ??= [])[column] = format;
+  }
+
+  #joinRow(row: GrowingRow): void {
+    this.#rows.push(row);
+    if (this.#isOutOfOrder) this.#rowByNumber.set(row.row, row);
+  }
+
+  #readValue(): CellValue {
+    const raw = this.#value;
+    if (raw === null) return null;
+    switch (this.#type) {
+      case "n":
+        return readNumber(raw);
+      case "s":
+        return this.#readSharedString(raw);
+      case "inlineStr":
+        return raw;
+      case "str":
+        return undoEscapes(raw);
+      case "b":
+        return readBoolean(raw);
+      case "e":
+        return this.#isRich && raw === "#VALUE!"
+          ? { kind: "rich", what: "a data type or picture" }
+          : { kind: "error", error: raw.trim() || "#VALUE!" };
+      case "d":
+        return readIsoDate(raw, this.context.dateSystem);
+      default:
+        return { kind: "damaged", what: `a cell of unknown type ${shownText(this.#type)}` };
+    }
+  }
+
+  #readSharedString(raw: string): CellValue {
+    const text = raw.trim();
+    if (text === "") return null;
+    const index = readCount(text);
+    const shared = index === null ? undefined : this.context.sharedStrings[index];
+    return shared ?? { kind: "damaged", what: `shared text ${shownText(text)}` };
+  }
+
+  // -------------------------------------------------------------------------------------------- formulas
+
+  #readFormula(): string {
+    const text = this.#formulaText;
+    if (this.#formulaKind === "shared" && this.#sharedIndex !== undefined) {
+      if (text !== "") this.#sharedFormulas.set(this.#sharedIndex, shareFormula(text, this.#row.row, this.#column));
+      else {
+        const shared = this.#sharedFormulas.get(this.#sharedIndex);
+        // The group's first cell is gone: that a formula stood here is still true.
+        return shared ? `=${formulaAt(shared, this.#row.row, this.#column)}` : "=";
+      }
+    }
+    if (this.#formulaKind === "dataTable" && text === "") return "=TABLE()";
+    const formula = `=${text}`;
+    // A dynamic array's other cells hold spilled values and no formula; those of an older array formula share it.
+    if (this.#formulaArea && !this.#isDynamicArray) this.#arrayFormulas.push({ area: this.#formulaArea, formula });
+    return formula;
+  }
+
+  #arrayFormulaHere(): string | null {
+    if (this.#arrayFormulas.length === 0) return null;
+    const row = this.#row.row;
+    const isDone = this.#arrayFormulas.some(({ area }) => area.bottom < row);
+    if (isDone) this.#arrayFormulas = this.#arrayFormulas.filter(({ area }) => area.bottom >= row);
+    const here = this.#arrayFormulas.find(
+      ({ area }) => row >= area.top && this.#column >= area.left && this.#column <= area.right,
+    );
+    return here?.formula ?? null;
+  }
+}
+
+/** What XML Schema calls true. */
+export function isTrue(value: string | undefined): boolean {
+  return value === "1" || value === "true" || value === "on";
+}
+
+/** A whole number written in digits alone; null for anything else. */
+export function readCount(text: string): number | null {
+  if (text.length === 0 || text.length > 10) return null;
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return null;
+    count = count * 10 + digit;
+  }
+  return count;
+}
+
+function readNumber(raw: string): CellValue {
+  const number = Number(raw);
+  if (Number.isFinite(number) && isDecimalText(raw)) return number;
+  const text = raw.trim();
+  if (text === "") return null;
+  const trimmed = Number(text);
+  if (Number.isFinite(trimmed) && isDecimalText(text)) return trimmed;
+  return { kind: "damaged", what: `a number that cannot be read: ${shownText(text)}` };
+}
+
+/** True for the characters of a decimal number: JavaScript would also take "0x1F", "Infinity" and nothing at all. */
+function isDecimalText(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isDigit = code >= 0x30 && code <= 0x39;
+    if (!isDigit && code !== 0x2e && code !== 0x2d && code !== 0x2b && code !== 0x45 && code !== 0x65) return false;
+  }
+  return text.length > 0;
+}
+
+function readBoolean(raw: string): CellValue {
+  const text = raw.trim();
+  if (text === "") return null;
+  if (text === "1" || text === "true") return true;
+  if (text === "0" || text === "false") return false;
+  return { kind: "damaged", what: `a yes/no value that cannot be read: ${shownText(text)}` };
+}
+
+const MILLISECONDS_A_DAY = 86_400_000;
+
+/** An ISO date ("2026-04-01", "2026-04-01T12:00:00") as the serial number Excel counts it by. */
+function readIsoDate(raw: string, dateSystem: 1900 | 1904): CellValue {
+  const text = raw.trim();
+  if (text === "") return null;
+  const unreadable: CellValue = { kind: "damaged", what: `a date that cannot be read: ${shownText(text)}` };
+  if (text.length > 40) return unreadable;
+  const parts = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d{1,9})?))?Z?)?$/.exec(text);
+  if (!parts) return unreadable;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const midnight = Date.UTC(year, month - 1, day);
+  const isReal = new Date(midnight).getUTCMonth() === month - 1 && new Date(midnight).getUTCDate() === day;
+  if (!isReal || hour > 24 || minute > 59 || second >= 60) return unreadable;
+  const epoch = dateSystem === 1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+  let days = (midnight - epoch) / MILLISECONDS_A_DAY;
+  if (dateSystem === 1900 && days < 61) days -= 1; // Excel's 1900 has a 29 February
+  if (days < 0) return unreadable;
+  return days + (hour * 3600 + minute * 60 + second) / 86_400;
+}

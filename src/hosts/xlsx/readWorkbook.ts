@@ -1,0 +1,289 @@
+/** Bytes of an .xlsx or .xlsm file into a snapshot. Only the parts that are needed are unpacked. */
+import type { HostResult, SheetSnapshot, Snapshot, SnapshotTable, WorkbookFacts } from "../../workbook/workbook";
+import { parseArea } from "../../workbook/address";
+import { type Archive, type ArchiveEntry, UNZIP_LIMITS, type UnzipLimits, openArchive } from "./archive";
+import { refuseOtherZip, refuseUnlessZip } from "./fileKind";
+import { readNumberFormats } from "./numberFormats";
+import { OWNERSHIP_PROPERTY, decodeProperty, ownershipOf, stampCell } from "./ownership";
+import { type CellContext, type SheetContent, isTrue, readSheet } from "./readSheet";
+import { damagedPart, missingPart, shownText, withRefusals } from "./refusal";
+import { type Relationship, readRelationships, relatedPart, relationshipOfType } from "./relationships";
+import { undoEscapes } from "./richText";
+import { readSharedStrings } from "./sharedStrings";
+import { readXmlPart } from "./xml";
+
+/** How a file is to be read. */
+export type ReadOptions = {
+  /** The file's name for messages, without its folder. */
+  readonly fileName: string;
+  readonly limits?: UnzipLimits;
+};
+
+/**
+ * Reads a workbook: every grid sheet's values, formulas and formats. Fails as a value with the file-level codes of the
+ * reading catalogue (F01 to F09, F13, F14); a single cell that cannot be read becomes a damaged cell in the snapshot.
+ */
+export function readWorkbook(bytes: Uint8Array, options: ReadOptions): HostResult<Snapshot> {
+  return withRefusals(options.fileName, () => {
+    const workbook = openWorkbook(bytes, options);
+    const context: CellContext = {
+      sharedStrings: readSharedStrings(workbook.archive, partOfType(workbook, "sharedStrings")),
+      numberFormats: readNumberFormats(workbook.archive, partOfType(workbook, "styles")),
+      dateSystem: workbook.main.dateSystem,
+    };
+    return {
+      facts: readFacts(workbook),
+      sheets: workbook.main.sheets.map((sheet) => readOneSheet(workbook, sheet, context)),
+    };
+  });
+}
+
+/** A workbook whose main part has been read; what reading and writing begin with. */
+export type OpenWorkbook = {
+  readonly archive: Archive;
+  readonly packageRelations: Map<string, Relationship>;
+  readonly mainEntry: ArchiveEntry;
+  readonly main: MainPart;
+  readonly relations: Map<string, Relationship>;
+};
+
+/** What xl/workbook.xml says. */
+export type MainPart = {
+  readonly dateSystem: 1900 | 1904;
+  readonly isStructureLocked: boolean;
+  readonly isManualCalculation: boolean;
+  readonly isIterativeCalculation: boolean;
+  readonly isPrecisionAsDisplayed: boolean;
+  readonly sheets: readonly ListedSheet[];
+  readonly externalRelations: readonly string[];
+  readonly definedNames: readonly string[];
+  /** 0-based position of the sheet that was in front when the file was saved. */
+  readonly activeSheet: number;
+};
+
+export type ListedSheet = {
+  readonly name: string;
+  readonly sheetId: string;
+  readonly relation: string;
+  readonly visibility: "visible" | "hidden" | "veryHidden";
+};
+
+/** Opens the package and reads its main part. Throws a `Refusal`, so call it inside `withRefusals`. */
+export function openWorkbook(bytes: Uint8Array, options: ReadOptions): OpenWorkbook {
+  refuseUnlessZip(bytes, options.fileName);
+  const archive = openArchive(bytes, options.limits ?? UNZIP_LIMITS);
+  const packageRelations = readRelationships(archive, "");
+  const mainRelation = relationshipOfType(packageRelations, "officeDocument");
+  refuseOtherZip(archive, mainRelation?.target);
+  const mainEntry = relatedPart(archive, mainRelation);
+  if (!mainEntry) throw missingPart(`The workbook's main part, ${shownText(mainRelation?.target ?? "")},`);
+  return {
+    archive,
+    packageRelations,
+    mainEntry,
+    main: readMainPart(archive, mainEntry),
+    relations: readRelationships(archive, mainEntry.name),
+  };
+}
+
+/** The part of a type that the workbook's main part leads to: "styles", "sharedStrings". */
+export function partOfType(workbook: OpenWorkbook, type: string): ArchiveEntry | undefined {
+  return relatedPart(workbook.archive, relationshipOfType(workbook.relations, type));
+}
+
+/** The relation and part of a listed sheet. Refuses F09_PART_MISSING when it leads nowhere. */
+export function sheetPart(
+  workbook: OpenWorkbook,
+  sheet: ListedSheet,
+): { readonly type: string; readonly entry: ArchiveEntry } {
+  const relation = workbook.relations.get(sheet.relation);
+  const entry = relatedPart(workbook.archive, relation);
+  if (relation && entry) return { type: relation.type, entry };
+  throw missingPart(
+    `Sheet ${shownText(sheet.name)} refers to ${relation ? shownText(relation.target) : "a part"} that`,
+  );
+}
+
+/** Whether a signature of the whole package stands in the file; one of its macros alone does not count. */
+export function isSigned(workbook: OpenWorkbook): boolean {
+  return relationshipOfType(workbook.packageRelations, "origin") !== undefined;
+}
+
+/** The value of the ownership mark of a sheet; null when it has none. */
+export function readOwnershipMark(archive: Archive, part: string, content: SheetContent): string | null {
+  const id = content.customProperties.get(OWNERSHIP_PROPERTY);
+  if (id === undefined) return null;
+  const entry = relatedPart(archive, readRelationships(archive, part).get(id));
+  return entry ? decodeProperty(archive.read(entry)) : null;
+}
+
+// ---------------------------------------------------------------------------------------------- the main part
+
+function readMainPart(archive: Archive, entry: ArchiveEntry): MainPart {
+  let dateSystem: 1900 | 1904 = 1900;
+  let isStructureLocked = false;
+  let isManualCalculation = false;
+  let isIterativeCalculation = false;
+  let isPrecisionAsDisplayed = false;
+  let activeSheet = 0;
+  let isRoot = true;
+  const sheets: ListedSheet[] = [];
+  const externalRelations: string[] = [];
+  const definedNames: string[] = [];
+  readXmlPart(archive, entry, {
+    open(name, attributes) {
+      if (isRoot && name !== "workbook") throw damagedPart(entry.name, "it is not a workbook");
+      isRoot = false;
+      switch (name) {
+        case "workbookPr":
+          dateSystem = isTrue(attributes.get("date1904")) ? 1904 : 1900;
+          break;
+        case "workbookProtection":
+          isStructureLocked = isTrue(attributes.get("lockStructure"));
+          break;
+        case "workbookView":
+          activeSheet = Number(attributes.get("activeTab") ?? 0);
+          break;
+        case "calcPr":
+          isManualCalculation = attributes.get("calcMode") === "manual";
+          isIterativeCalculation = isTrue(attributes.get("iterate"));
+          isPrecisionAsDisplayed =
+            attributes.get("fullPrecision") !== undefined && !isTrue(attributes.get("fullPrecision"));
+          break;
+        case "sheet":
+          sheets.push({
+            name: undoEscapes(attributes.get("name") ?? ""),
+            sheetId: attributes.get("sheetId") ?? "",
+            relation: attributes.get("r:id") ?? "",
+            visibility: readVisibility(attributes.get("state")),
+          });
+          break;
+        case "externalReference":
+          externalRelations.push(attributes.get("r:id") ?? "");
+          break;
+        case "definedName": {
+          // Names that Excel keeps for itself (_xlnm.Print_Area) cannot be used by people.
+          const definedName = attributes.get("name") ?? "";
+          if (!definedName.startsWith("_xlnm.")) definedNames.push(definedName);
+          break;
+        }
+      }
+    },
+    close() {},
+    text() {},
+  });
+  const relations = new Set(sheets.map((sheet) => sheet.relation));
+  if (relations.size < sheets.length) throw damagedPart(entry.name, "two sheets are one part");
+  return {
+    dateSystem,
+    isStructureLocked,
+    isManualCalculation,
+    isIterativeCalculation,
+    isPrecisionAsDisplayed,
+    sheets,
+    externalRelations,
+    definedNames,
+    activeSheet,
+  };
+}
+
+function readVisibility(state: string | undefined): ListedSheet["visibility"] {
+  return state === "hidden" || state === "veryHidden" ? state : "visible";
+}
+
+function readFacts(workbook: OpenWorkbook): WorkbookFacts {
+  const { main } = workbook;
+  return {
+    dateSystem: main.dateSystem,
+    isStructureLocked: main.isStructureLocked,
+    isReadOnly: false,
+    hasMacros: hasMacros(workbook),
+    isSigned: isSigned(workbook),
+    isManualCalculation: main.isManualCalculation,
+    isIterativeCalculation: main.isIterativeCalculation,
+    isPrecisionAsDisplayed: main.isPrecisionAsDisplayed,
+    externalLinks: main.externalRelations.map((id) => readExternalLink(workbook, id)),
+    definedNames: main.definedNames,
+  };
+}
+
+function hasMacros(workbook: OpenWorkbook): boolean {
+  const types = [...workbook.relations.values()].map((relation) => relation.type);
+  return types.some((type) => type === "vbaProject" || type === "xlMacrosheet" || type === "xlIntlMacrosheet");
+}
+
+/** The name of another workbook as the file gives it; the name of the part that describes the link when it gives none. */
+function readExternalLink(workbook: OpenWorkbook, id: string): string {
+  const entry = relatedPart(workbook.archive, workbook.relations.get(id));
+  if (!entry) return "";
+  for (const relation of readRelationships(workbook.archive, entry.name).values()) {
+    if (relation.isExternal) return relation.target;
+  }
+  return entry.name;
+}
+
+// ---------------------------------------------------------------------------------------------- the sheets
+
+function readOneSheet(workbook: OpenWorkbook, sheet: ListedSheet, context: CellContext): SheetSnapshot {
+  const { archive } = workbook;
+  const { type, entry } = sheetPart(workbook, sheet);
+  const listed = { id: sheet.relation, name: sheet.name, visibility: sheet.visibility };
+  if (type !== "worksheet") {
+    return {
+      ...listed,
+      kind: "other",
+      isProtected: false,
+      ownership: null,
+      rows: [],
+      hiddenColumns: [],
+      merges: [],
+      tables: [],
+    };
+  }
+  const content = readSheet(archive, entry, context);
+  return {
+    ...listed,
+    kind: "grid",
+    isProtected: content.isProtected,
+    ownership: ownershipOf(readOwnershipMark(archive, entry.name, content), stampCell(content.rows)),
+    rows: content.rows,
+    hiddenColumns: content.hiddenColumns,
+    merges: content.merges,
+    tables: readTables(archive, entry.name, sheet, content.tableRelations),
+  };
+}
+
+function readTables(archive: Archive, part: string, sheet: ListedSheet, ids: readonly string[]): SnapshotTable[] {
+  if (ids.length === 0) return [];
+  const relations = readRelationships(archive, part);
+  const tables: SnapshotTable[] = [];
+  for (const id of ids) {
+    const relation = relations.get(id);
+    const entry = relatedPart(archive, relation);
+    if (!entry)
+      throw missingPart(`Sheet ${shownText(sheet.name)} refers to the table ${shownText(relation?.target ?? id)} that`);
+    const table = readTable(archive, entry);
+    if (table) tables.push(table);
+  }
+  return tables;
+}
+
+function readTable(archive: Archive, entry: ArchiveEntry): SnapshotTable | null {
+  let table: SnapshotTable | null = null;
+  readXmlPart(archive, entry, {
+    open(name, attributes) {
+      if (name !== "table" || table) return;
+      const area = parseArea(attributes.get("ref") ?? "");
+      if (!area) throw damagedPart(entry.name, "its area cannot be read");
+      table = {
+        name: undoEscapes(attributes.get("displayName") ?? attributes.get("name") ?? ""),
+        area,
+        hasHeader: attributes.get("headerRowCount") !== "0",
+        hasTotals: Number(attributes.get("totalsRowCount") ?? 0) > 0,
+      };
+    },
+    close() {},
+    text() {},
+  });
+  return table;
+}
