@@ -24,6 +24,7 @@ import {
 import { parameterCount, parameterValue } from "./parameters";
 import { fullYearEffect, isCostedByCase, postCostInYear, unitCostShown } from "./staffing";
 import { nameKey } from "./naming";
+import { unitOf } from "./workforce";
 
 /** Registers every figure that does not belong to a single post. */
 export function registerFigures(register: FigureRegister, calculation: Calculation): void {
@@ -644,7 +645,7 @@ function registerWorkforce(register: FigureRegister, calculation: Calculation): 
     const name = roleType === "PCSO" ? "PCSO" : roleType === "Officer" ? "Officer" : "Staff";
     const baseline = sumFte(posts.map((post) => post.baseline));
     const proposed = sumFte(posts.map((post) => post.proposed));
-    registerPostsTriple(register, stem, `${name} posts`, baseline, proposed, posts);
+    registerPostsTriple(register, stem, `${name} posts`, baseline, proposed, () => posts);
   }
   const officers = businessCase.posts.filter((post) => post.roleType === "Officer");
   if (officers.length > 0) {
@@ -679,11 +680,12 @@ function registerWorkforce(register: FigureRegister, calculation: Calculation): 
   }
   for (const [stem, rows] of byUnitAndGrade) {
     const first = rows[0] as BridgeRow;
-    const posts = businessCase.posts.filter(
-      (post) =>
-        calculation.slugs.units.of(post.unit ?? post.businessGroup) === first.unitSlug &&
-        calculation.slugs.grades.of(post.grade) === first.gradeSlug,
-    );
+    const posts = (): readonly Post[] =>
+      businessCase.posts.filter(
+        (post) =>
+          calculation.slugs.units.of(unitOf(post)) === first.unitSlug &&
+          calculation.slugs.grades.of(post.grade) === first.gradeSlug,
+      );
     registerPostsTriple(
       register,
       stem,
@@ -702,12 +704,12 @@ function registerPostsTriple(
   label: string,
   baseline: Fte,
   proposed: Fte,
-  posts: readonly Post[],
+  posts: () => readonly Post[],
 ): void {
   const parts = (field: "baseline" | "proposed", name: string) => (): Trace => ({
     rule: "workforce-bridge",
     words: `The sum of ${name}`,
-    parts: posts.flatMap((post) =>
+    parts: posts().flatMap((post) =>
       post[field] === 0 ? [] : [inputPart(post.line, field, `${post.reference}: ${name}`, formatFte(post[field]))],
     ),
   });
@@ -732,8 +734,7 @@ function registerVacancies(register: FigureRegister, calculation: Calculation): 
     rule: "vacancies",
     words: `The sum over rows of max(0, ${target === "proposed" ? "Proposed" : "Baseline"} BWT - Strength), never netted`,
     parts: businessCase.posts.flatMap((post) =>
-      (unitSlug === null || slugs.units.of(post.unit ?? post.businessGroup) === unitSlug) &&
-      post[target] > post.strength
+      (unitSlug === null || slugs.units.of(unitOf(post)) === unitSlug) && post[target] > post.strength
         ? [
             inputPart(
               post.line,

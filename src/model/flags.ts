@@ -615,8 +615,8 @@ function gapFlags(calculation: Calculation): readonly Flag[] {
           ),
         );
       }
-      const other = sourceThatCouldPay(calculation, line, year);
-      if (other && line.namedSource !== null) {
+      const other = line.namedSource === null ? null : sourceThatCouldPay(calculation, line, year);
+      if (other) {
         flags.push(
           flag(
             "FUNDING_ORDER",

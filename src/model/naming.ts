@@ -5,8 +5,22 @@
 
 /** The key under which two spellings of a name are one: NFC, lower case, runs of white space as one space, trimmed. */
 export function nameKey(name: string): string {
-  return name.normalize("NFC").toLowerCase().replace(/\s+/gu, " ").trim();
+  return isPlainName(name) ? name.toLowerCase() : name.normalize("NFC").toLowerCase().replace(/\s+/gu, " ").trim();
 }
+
+/** ASCII with single spaces inside and none around: most names, which need no normalising. */
+function isPlainName(name: string): boolean {
+  let before = SPACE;
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index);
+    if (code < SPACE || code > LAST_ASCII || (code === SPACE && before === SPACE)) return false;
+    before = code;
+  }
+  return before !== SPACE;
+}
+
+const SPACE = 32;
+const LAST_ASCII = 126;
 
 /**
  * Natural order: "C2" before "C10", without regard to case; equal only when the texts are equal. Independent of the
