@@ -169,7 +169,7 @@ function sourceOfRows(
   };
   const key = nameKey(first.source);
   const transferred = given.get(key) ?? years.map(() => 0);
-  const balance = balanceOf(rows, years, transferred, fromYear);
+  const balance = balanceOf(rows, years, transferred, fromYear, !isReserve && kind !== "Major Change Fund");
   return {
     name: rows.map((row) => row.source).sort(compareNatural)[0] as string,
     key,
@@ -202,24 +202,30 @@ function sourceOfRows(
   };
 }
 
-/** The status for a year is that of its own row; where rows differ the weakest counts. */
+/** The status for a year is that of its own row with the row for all years; where they differ the weakest counts. */
 function weakestStatus(rows: readonly FundingRow[], all: readonly FundingRow[]): FundingStatus {
   const candidates = rows.length > 0 ? rows : all;
   if (candidates.some((row) => row.status === "Bid")) return "Bid";
   return candidates.some((row) => row.status === "Provisional") ? "Provisional" : "Approved";
 }
 
-/** What a Funding row for all years says of the opening belongs to its From year, or the first year of the case. */
+/**
+ * What a Funding row for all years says of the opening belongs to its From year, or the first year of the case. A plan
+ * line or a grant has no opening of its own: its Limit is what spent and committed money is taken from.
+ */
 function balanceOf(
   rows: readonly FundingRow[],
   years: readonly FinancialYear[],
   transferredOut: readonly number[],
   fromYear: FinancialYear | null,
+  isLimitTheOpening: boolean,
 ): readonly BalanceYear[] {
   return years.map((year, index) => {
     const isStart = fromYear === null ? index === 0 : year === fromYear;
     const here = rows.filter((row) => row.year === year || (row.year === null && isStart));
-    const openings = here.map((row) => row.opening).filter((opening) => opening !== null);
+    const openings = here
+      .map((row) => row.opening ?? (isLimitTheOpening ? row.limit : null))
+      .filter((opening) => opening !== null);
     return {
       opening: openings.length === 0 ? null : openings.reduce<number>((sum, opening) => sum + opening, 0),
       contributions: total(here.map((row) => row.contributions)),
@@ -238,10 +244,10 @@ function balanceOf(
 }
 
 function firstBalanceYear(balance: readonly BalanceYear[], isReserve: boolean, kind: FundingKind): number | null {
-  const says = balance.findIndex(
-    (year) =>
-      year.opening !== null ||
-      year.rows.some((row) => row.contributions !== null || row.spent !== null || row.committed !== null),
+  const says = balance.findIndex((year) =>
+    year.rows.some(
+      (row) => row.opening !== null || row.contributions !== null || row.spent !== null || row.committed !== null,
+    ),
   );
   if (says >= 0) return says;
   // A reserve or fund is a balance even when nothing is said of it: its headroom then is "input needed".

@@ -28,8 +28,9 @@ export function judgeStatus(
   }
   const errors = flags.filter((flag) => flag.severity === "error").length;
   if (errors > 0) reasons.push(`${errors} ${errors === 1 ? "error is" : "errors are"} open.`);
+  // A gap or an error explains itself; a check that fails without either is said by name.
   const broken = identities.filter((identity) => identity.outcome === "broken");
-  if (broken.length > 0)
+  if (broken.length > 0 && reasons.length === 0)
     reasons.push(`These checks do not hold: ${broken.map((identity) => identity.title).join("; ")}.`);
   const isDraft = reasons.length > 0;
   const missing = isDraft ? [] : missingForReady(calculation);
@@ -66,10 +67,10 @@ function missingForReady(calculation: Calculation): readonly string[] {
   sources.forEach((source, index) => {
     if (source.kind === null || !(drawn[index] ?? []).some((amount) => amount > 0)) return;
     const lacks = [
-      ...(source.rows.some((row) => row.approvalReference !== null) ? [] : ["an approval reference"]),
-      ...(source.rows.some((row) => row.approvalDate !== null) ? [] : ["an approval date"]),
+      ...(source.rows.some((row) => row.approvalReference !== null) ? [] : ["approval reference"]),
+      ...(source.rows.some((row) => row.approvalDate !== null) ? [] : ["approval date"]),
     ];
-    if (lacks.length > 0) missing.push(`${source.name} has no ${lacks.join(" and no ").replaceAll("an ", "")}.`);
+    if (lacks.length > 0) missing.push(`${source.name} has no ${lacks.join(" and no ")}.`);
     const isUnknown =
       reserves.some((year) => nameKey(year.source) === source.key && year.closing === null) ||
       funds.some(
