@@ -1,5 +1,10 @@
-/** The door of the .xlsx host. Node's file system is behind `saveFile.ts` alone, which its users import by name. */
+/**
+ * The door of the .xlsx host, over bytes alone, so that a browser can use it too. Files on a disk are opened and saved by
+ * `xlsxFile.ts`, which needs Node and is imported by name.
+ */
 export { UNZIP_LIMITS, type UnzipLimits, trustedUnzipLimits } from "./archive";
-export { type ReadOptions, readWorkbook } from "./readWorkbook";
 export { OWNERSHIP_PROPERTY, STAMP_BEGINNING, ownershipOf } from "./ownership";
-export { XlsxWorkbook } from "./xlsxWorkbook";
+export { type ReadOptions, readWorkbook } from "./readWorkbook";
+export { type WrittenWorkbook, writeWorkbook } from "./writeWorkbook";
+export { faultInWritten } from "./checkWritten";
+export { type Landing, XlsxWorkbook } from "./xlsxWorkbook";

@@ -25,6 +25,8 @@ export type SheetContent = {
   readonly tableRelations: readonly string[];
   readonly customProperties: ReadonlyMap<string, string>;
   readonly hasFormulas: boolean;
+  /** The name under which VBA knows the sheet. */
+  readonly codeName: string | undefined;
 };
 
 /** Reads a worksheet part. Refuses F06_DAMAGED and F08_DTD; a cell that cannot be read becomes a damaged cell instead. */
@@ -79,6 +81,7 @@ class SheetReader implements XmlHandler {
   readonly #hiddenColumns = new Set<number>();
   readonly #merges: CellArea[] = [];
   #isProtected = false;
+  #codeName: string | undefined;
   readonly #tableRelations: string[] = [];
   readonly #customProperties = new Map<string, string>();
 
@@ -97,6 +100,7 @@ class SheetReader implements XmlHandler {
       tableRelations: this.#tableRelations,
       customProperties: this.#customProperties,
       hasFormulas: this.#hasFormulas,
+      codeName: this.#codeName,
     };
   }
 
@@ -124,6 +128,9 @@ class SheetReader implements XmlHandler {
         if (area) this.#merges.push(area);
         break;
       }
+      case "sheetPr":
+        this.#codeName = attributes.get("codeName");
+        break;
       case "sheetProtection":
         this.#isProtected = isTrue(attributes.get("sheet"));
         break;

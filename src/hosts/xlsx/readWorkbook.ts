@@ -262,28 +262,35 @@ function readTables(archive: Archive, part: string, sheet: ListedSheet, ids: rea
     const entry = relatedPart(archive, relation);
     if (!entry)
       throw missingPart(`Sheet ${shownText(sheet.name)} refers to the table ${shownText(relation?.target ?? id)} that`);
-    const table = readTable(archive, entry);
-    if (table) tables.push(table);
+    const read = readTable(archive, entry);
+    if (read) tables.push(read.table);
   }
   return tables;
 }
 
-function readTable(archive: Archive, entry: ArchiveEntry): SnapshotTable | null {
-  let table: SnapshotTable | null = null;
+/** A table part: what a snapshot says of it, and the number by which Excel knows it. Null when it holds no table. */
+export function readTable(
+  archive: Archive,
+  entry: ArchiveEntry,
+): { readonly table: SnapshotTable; readonly id: number } | null {
+  let read: { table: SnapshotTable; id: number } | null = null;
   readXmlPart(archive, entry, {
     open(name, attributes) {
-      if (name !== "table" || table) return;
+      if (name !== "table" || read) return;
       const area = parseArea(attributes.get("ref") ?? "");
       if (!area) throw damagedPart(entry.name, "its area cannot be read");
-      table = {
-        name: undoEscapes(attributes.get("displayName") ?? attributes.get("name") ?? ""),
-        area,
-        hasHeader: attributes.get("headerRowCount") !== "0",
-        hasTotals: Number(attributes.get("totalsRowCount") ?? 0) > 0,
+      read = {
+        table: {
+          name: undoEscapes(attributes.get("displayName") ?? attributes.get("name") ?? ""),
+          area,
+          hasHeader: attributes.get("headerRowCount") !== "0",
+          hasTotals: Number(attributes.get("totalsRowCount") ?? 0) > 0,
+        },
+        id: Number(attributes.get("id") ?? 0),
       };
     },
     close() {},
     text() {},
   });
-  return table;
+  return read;
 }

@@ -51,6 +51,20 @@ export function relatedPart(archive: Archive, relationship: Relationship | undef
   return archive.find(relationship.target) ?? archive.find(percentDecoded(relationship.target));
 }
 
+/** Every part that can be reached from a part by relations inside the file, itself included. */
+export function reachableParts(archive: Archive, part: string): Set<string> {
+  const reached = new Set([part]);
+  for (const from of reached) for (const next of relatedParts(archive, from)) reached.add(next); // a set grows while it is walked
+  return reached;
+}
+
+/** The parts that a part leads to directly, inside the file. */
+export function relatedParts(archive: Archive, part: string): string[] {
+  return [...readRelationships(archive, part).values()].flatMap(
+    (relation) => relatedPart(archive, relation)?.name ?? [],
+  );
+}
+
 /** Last word of a relationship type's address. */
 export function relationshipType(address: string): string {
   return address.slice(address.lastIndexOf("/") + 1);
