@@ -9,6 +9,12 @@ export type ApportionTie = {
   readonly settledBy: "the larger weight" | "Order" | "the order of rows";
 };
 
+/**
+ * Which of equal remainders comes first: the one with the larger weight (then by Order, then by position), or plainly the
+ * first or the last of the row. Source: finance model 1.3 for the larger weight, the default; the others are on request.
+ */
+export type TieRule = "larger weight" | "first" | "last";
+
 export type Apportioned = {
   /** Whole units for each weight; they add to the amount. */
   readonly parts: readonly number[];
@@ -21,7 +27,8 @@ export type Apportioned = {
  *
  * Formula: q = amount x weight / sum of weights; each part is q rounded down, and the units left go one each to the
  * largest remainders. Equal remainders, compared as exact fractions, are settled by the larger weight, then by `order`
- * (smaller first, blank last), then by position. A negative amount is shared by its size and negated.
+ * (smaller first, blank last), then by position; `ties` may ask for plain position instead. A negative amount is shared by
+ * its size and negated.
  * Source: finance model C10 and 1.3, Hare quota. No rounding but the method's own; the parts always add to the amount.
  * @returns null when there is something to share and the weights add to nothing.
  * @throws RangeError when a weight is negative or not a safe integer.
@@ -30,6 +37,7 @@ export function apportion(
   amount: number,
   weights: readonly number[],
   order: readonly (number | null)[] = [],
+  ties: TieRule = "larger weight",
 ): Apportioned | null {
   if (!Number.isSafeInteger(amount)) throw new RangeError(`not a whole number of units: ${amount}`);
   let total = 0n;
@@ -48,7 +56,7 @@ export function apportion(
     return Number(product / total);
   });
   const left = Math.abs(amount) - parts.reduce((sum, part) => sum + part, 0);
-  const ranked = weights.map((_, index) => index).sort((a, b) => compareClaims(a, b, remainders, weights, order));
+  const ranked = weights.map((_, index) => index).sort((a, b) => compareClaims(a, b, remainders, weights, order, ties));
   for (const index of ranked.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return {
     parts: amount < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts,
@@ -62,9 +70,11 @@ function compareClaims(
   remainders: readonly bigint[],
   weights: readonly number[],
   order: readonly (number | null)[],
+  ties: TieRule,
 ): number {
   const difference = (remainders[b] ?? 0n) - (remainders[a] ?? 0n);
   if (difference !== 0n) return difference > 0n ? 1 : -1;
+  if (ties !== "larger weight") return ties === "first" ? a - b : b - a;
   return (weights[b] ?? 0) - (weights[a] ?? 0) || placeInOrder(order, a) - placeInOrder(order, b) || a - b;
 }
 

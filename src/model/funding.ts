@@ -69,36 +69,48 @@ export function fundingWaterfall(
       const at = line * width + year;
       const sourceIndex = sourceByKey.get(nameKey(allocation.source));
       const wanted = Math.min(allocation.amount, left[at] ?? 0);
-      const isBid = sourceIndex !== undefined && (sources[sourceIndex] as Source).standingIn[year] === "Bid";
-      const given = sourceIndex === undefined || isBid ? 0 : take(line, year, sourceIndex, wanted, takes);
+      const isOnlyBid = sourceIndex !== undefined && (sources[sourceIndex] as Source).standingIn[year] === "Bid";
+      const given = sourceIndex === undefined || isOnlyBid ? 0 : take(line, year, sourceIndex, wanted, takes);
       left[at] = (left[at] ?? 0) - given;
-      if (given < allocation.amount && !isBid) cutAllocations.push({ allocation, given: pence(given) });
+      if (given < allocation.amount && !isOnlyBid) cutAllocations.push({ allocation, given: pence(given) });
     }
+    const isBid = (source: number): boolean => (sources[source] as Source).standingIn[year] === "Bid";
     for (const line of demand.order) {
       const at = line * width + year;
-      let wanted = left[at] ?? 0;
-      if (wanted === 0) continue;
-      for (const sourceIndex of chains[line] ?? []) {
-        if (wanted === 0) break;
-        if ((sources[sourceIndex] as Source).standingIn[year] !== "Bid")
-          wanted -= take(line, year, sourceIndex, wanted, takes);
-      }
-      left[at] = wanted;
+      left[at] = drawInTurn(left[at] ?? 0, chains[line] ?? [], (source, wanted) =>
+        isBid(source) ? 0 : take(line, year, source, wanted, takes),
+      );
     }
     // Bids come last, and only say what they would give.
     for (const line of demand.order) {
-      let wanted = left[line * width + year] ?? 0;
-      for (const sourceIndex of chains[line] ?? []) {
-        if (wanted === 0) break;
-        if ((sources[sourceIndex] as Source).standingIn[year] === "Bid")
-          wanted -= take(line, year, sourceIndex, wanted, bids);
-      }
+      drawInTurn(left[line * width + year] ?? 0, chains[line] ?? [], (source, wanted) =>
+        isBid(source) ? take(line, year, source, wanted, bids) : 0,
+      );
     }
     sources.forEach((source, index) => {
       (rest[index] as number[])[year] = source.isOpenIn[year] ? available(tills[index] as Till, year) : 0;
     });
   }
   return { takes, bids, left, cutAllocations, rest };
+}
+
+/**
+ * Asks sources in their order for what is wanted, each for what the ones before it left, until nothing is left.
+ *
+ * Source: finance model C13, 4.6. `give` answers what a source gives, never more than it is asked for.
+ * @returns what no source met.
+ */
+export function drawInTurn(
+  wanted: number,
+  order: readonly number[],
+  give: (source: number, wanted: number) => number,
+): number {
+  let left = wanted;
+  for (const source of order) {
+    if (left === 0) break;
+    left -= give(source, left);
+  }
+  return left;
 }
 
 /**

@@ -26,8 +26,9 @@ export function fundHeadroom(
     if (!balance) continue;
     const opening: number | null = balance.opening ?? carried;
     const request = requested[index] ?? 0;
-    const given = balance.spent + balance.committed + balance.transferredOut + request;
-    const headroom: number | null = opening === null ? null : opening + balance.contributions - given;
+    const spent = balance.spent + balance.transferredOut;
+    const headroom: number | null =
+      opening === null ? null : headroomOf(opening, balance.contributions, spent, balance.committed, request);
     carried = headroom;
     if (balance.rows.length === 0 && request === 0) continue;
     result.push({
@@ -36,7 +37,7 @@ export function fundHeadroom(
       year: years[index] as FinancialYear,
       opening: opening === null ? null : pence(opening),
       contributions: pence(balance.contributions),
-      spent: pence(balance.spent + balance.transferredOut),
+      spent: pence(spent),
       committed: pence(balance.committed),
       request: pence(request),
       headroom: headroom === null ? null : pence(headroom),
@@ -45,4 +46,19 @@ export function fundHeadroom(
     });
   }
   return result;
+}
+
+/**
+ * What is left of a fund or a plan line: opening + contributions - spent - committed - what is asked for.
+ *
+ * Source: finance model C19. No rounding. Below nil: overdrawn by that much.
+ */
+export function headroomOf(
+  opening: number,
+  contributions: number,
+  spent: number,
+  committed: number,
+  request: number,
+): number {
+  return opening + contributions - (spent + committed + request);
 }

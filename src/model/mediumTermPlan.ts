@@ -38,7 +38,7 @@ export function pressureByYear(
   return years.map((year, index) => {
     const gross = leftOver[index] ?? NIL;
     const counted = savingsIn(year, savings, (saving) => saving.status !== "Target");
-    const residual = gross - counted;
+    const residual = residualPressure(gross, counted);
     const increment = gross - before;
     before = gross;
     return {
@@ -51,6 +51,20 @@ export function pressureByYear(
       accepted: pence(Math.min(Math.max(0, residual), acceptedLimit(year, planRows))),
     };
   });
+}
+
+/**
+ * What a bridged recurring cost presses on the plan in a year: cost less the one-off money that bridges it.
+ *
+ * Source: finance model 4.8. No rounding. Below nil: more bridge than cost.
+ */
+export function pressureAfterBridge(recurringCost: number, bridge: number): number {
+  return recurringCost - bridge;
+}
+
+/** What is left of a pressure after the savings identified or delivered; below nil a surplus. Source: finance model 4.8. */
+export function residualPressure(pressure: number, savings: number): number {
+  return pressure - savings;
 }
 
 function savingsIn(year: FinancialYear, savings: readonly Saving[], isWanted: (saving: Saving) => boolean): Pence {

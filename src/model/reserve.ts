@@ -27,7 +27,7 @@ export function rollReserve(
     if (!balance) continue;
     const into = balance.contributions;
     const out = (drawn[index] ?? 0) + balance.spent + balance.transferredOut;
-    const closing: number | null = opening === null ? null : opening + into - out;
+    const closing: number | null = opening === null ? null : closingBalance(opening, into, out);
     rolled.push({
       source: source.name,
       slug,
@@ -41,6 +41,15 @@ export function rollReserve(
     opening = closing;
   }
   return rolled;
+}
+
+/**
+ * What a balance is at the end of a year: opening + in - out.
+ *
+ * Source: finance model C12. Costs and drawdowns are positive. No rounding.
+ */
+export function closingBalance(opening: number, into: number, out: number): number {
+  return opening + into - out;
 }
 
 /** A year in which the sheet states an opening that the roll-forward does not reach, or leaves a year out. */

@@ -50,11 +50,10 @@ function groupUnderspend(rows: readonly Underspend[]): GroupUnderspend {
       isKnown = false;
       continue;
     }
-    const under = Math.max(0, row.budget - row.forecast);
-    gross += under;
+    gross += Math.max(0, row.budget - row.forecast);
     net += row.budget - row.forecast;
     external += row.externallyFunded ?? 0;
-    eligible += Math.max(0, under - (row.externallyFunded ?? 0) - (row.otherCalls ?? 0));
+    eligible += eligibleUnderspend(row.budget, row.forecast, row.externallyFunded ?? 0, row.otherCalls ?? 0);
   }
   return {
     group: first.businessGroup,
@@ -65,6 +64,14 @@ function groupUnderspend(rows: readonly Underspend[]): GroupUnderspend {
     external: pence(external),
     eligible: isKnown ? pence(Math.min(eligible, Math.max(0, net))) : null,
   };
+}
+
+/**
+ * The part of one budget's underspend that may be moved: max(0, budget - forecast) less the part on externally funded
+ * activity and other calls, never below nil. Source: finance model C11. No rounding.
+ */
+export function eligibleUnderspend(budget: number, forecast: number, external: number, otherCalls: number): number {
+  return Math.max(0, Math.max(0, budget - forecast) - external - otherCalls);
 }
 
 /**
