@@ -11,6 +11,8 @@ type RefusalWords = {
   readonly severity?: "error" | "fatal";
   readonly message: string | ((file: string) => string);
   readonly next: string;
+  /** True when something was written all the same. */
+  readonly isWorkbookChanged?: boolean;
 };
 
 /** A refusal in flight. */
@@ -21,13 +23,13 @@ export class Refusal extends Error {
 
   /** The failure as a value, in the words a person reads. */
   toFailure(file: string): HostFailure {
-    const { code, severity, message, next } = this.words;
+    const { code, severity, message, next, isWorkbookChanged } = this.words;
     return {
       code,
       severity: severity ?? "fatal",
       message: typeof message === "string" ? message : message(shownText(file)),
       next,
-      isWorkbookChanged: false,
+      isWorkbookChanged: isWorkbookChanged ?? false,
     };
   }
 }
