@@ -1,10 +1,11 @@
 /** Turns what the rules worked out into the figures of the register, family by family, each with its trace. */
-import { netPresentCost, type DiscountStep } from "./appraisal";
+import { netPresentCost } from "./appraisal";
 import type { LineId, Post } from "./businessCase";
 import { addMonths, formatIsoDay, formatMonth, formatYear, monthsInPost, type FinancialYear } from "./calendar";
 import type { Calculation } from "./calculation";
 import { capitalBySite } from "./capital";
 import { fullYearCosts, type CostedLine } from "./costs";
+import { officialDiscountSteps } from "./discount";
 import type { BridgeRow, FigureValue, ReserveYear, Trace, TracePart } from "./evaluation";
 import { figurePart, inputPart, parameterPart, type FigureRegister } from "./figures";
 import { firstPressureYear } from "./mediumTermPlan";
@@ -918,7 +919,7 @@ function registerAppraisal(register: FigureRegister, calculation: Calculation): 
   const { horizon, costs, businessCase } = calculation;
   const from = horizon.years.indexOf(horizon.baseYear);
   const economic = economicCostByYear(calculation).slice(from);
-  const steps = discountSteps(calculation);
+  const steps = officialDiscountSteps(calculation.businessCase);
   const first = parameterValue(businessCase, "discount-rate");
   const shownRate =
     first.value.unit === "percent" ? percentText(first.value.rate.numerator, first.value.rate.denominator) : "";
@@ -960,20 +961,6 @@ function economicCostByYear(calculation: Calculation): readonly number[] {
     }
   });
   return sums;
-}
-
-/** Discount rates by step: years 0 to 30, 31 to 75, and after. Source: HM Treasury Green Book. */
-function discountSteps(calculation: Calculation): readonly DiscountStep[] {
-  const stepOf = (id: string, lastYear: number): DiscountStep => {
-    const { value } = parameterValue(calculation.businessCase, id);
-    if (value.unit !== "percent") throw new Error(`'${id}' is not a rate`);
-    return { lastYear, rate: value.rate };
-  };
-  return [
-    stepOf("discount-rate", 30),
-    stepOf("discount-rate-years-31-to-75", 75),
-    stepOf("discount-rate-after-year-75", Number.MAX_SAFE_INTEGER),
-  ];
 }
 
 function percentText(numerator: number, denominator: number): string {

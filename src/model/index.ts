@@ -11,3 +11,21 @@ export { compareNatural, nameKey, slugOf } from "./naming";
 export { evaluate, MODEL_VERSION, type EvaluateOptions } from "./evaluate";
 export { rulebook, type RulebookEntry } from "./rulebook";
 export { parameters, parameterValue, type Parameter } from "./parameters";
+
+// The single rules that worksheet functions offer.
+export { apportion, type TieRule } from "./apportion";
+export { discountFactor, presentValue, type DiscountStep, type ExactFraction } from "./appraisal";
+export { annuityInstalments, equalInstalments } from "./borrowing";
+export { officialDiscountSteps } from "./discount";
+export { headroomOf } from "./majorChangeFund";
+export { pressureAfterBridge, residualPressure } from "./mediumTermPlan";
+export { payAfterAward } from "./payAward";
+export { payCost, type PayBasis } from "./payCost";
+export { upliftAmount, type UpliftOutcome } from "./priceUplift";
+export { unitsApart } from "./proof";
+export { flagVariance, rateVariance, type FlagLimits, type Rating, type VarianceFlag } from "./rating";
+export { reconcile, type PrintedSum } from "./approvals";
+export { closingBalance } from "./reserve";
+export { drawFromSources, type DrawnSource, type Draws } from "./sourceDraws";
+export { eligibleUnderspend } from "./underspend";
+export { financialYearNamed } from "./yearName";

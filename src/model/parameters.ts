@@ -103,7 +103,7 @@ export type ParameterValue = {
  * The value of a parameter in a case: the case's own Assumptions row when it has one, else the default here.
  * @throws Error for an id that is not declared, or an assumption in another unit than the parameter's.
  */
-export function parameterValue(businessCase: BusinessCase, id: string): ParameterValue {
+export function parameterValue(businessCase: Pick<BusinessCase, "assumptions">, id: string): ParameterValue {
   const parameter = parameters.get(id);
   if (!parameter) throw new Error(`no parameter is declared as '${id}'`);
   const assumption = businessCase.assumptions?.find((candidate) => candidate.parameter === id) ?? null;
