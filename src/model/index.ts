@@ -29,3 +29,4 @@ export { closingBalance } from "./reserve";
 export { drawFromSources, type DrawnSource, type Draws } from "./sourceDraws";
 export { eligibleUnderspend } from "./underspend";
 export { financialYearNamed } from "./yearName";
+export { DEFAULT_ELIGIBILITY } from "./sources";

@@ -30,7 +30,7 @@ const KIND_ORDER: readonly FundingKind[] = [
 ];
 
 /** What each kind may pay for where Eligible for is blank. Source: workbook specification, Funding. */
-const DEFAULT_ELIGIBILITY: Readonly<Record<FundingKind, readonly Nature[]>> = {
+export const DEFAULT_ELIGIBILITY: Readonly<Record<FundingKind, readonly Nature[]>> = {
   "Capital plan": ["Capital"],
   "Capital receipts": ["Capital"],
   "Capital grant": ["Capital"],

@@ -1,0 +1,18 @@
+/** The door of the folder that stands between sheets and the model. */
+export * from "./workbook";
+export * from "./address";
+export * from "./reading";
+export { readSheets } from "./readSheets";
+export { fingerprintOf } from "./fingerprint";
+export { dayOfSerial, serialOfDay } from "./scan/yearAndDate";
+export {
+  decisionItems,
+  inputSheets,
+  ownedSheetNames,
+  sheetsNotUsed,
+  type Column,
+  type FieldType,
+  type ListName,
+  type OwnedRole,
+  type SheetDeclaration,
+} from "./sheetLayout";

@@ -1,0 +1,372 @@
+/** Finds the row of headings on a sheet, and which column means what. */
+
+import { cellAddress } from "../address";
+import { editDistance, headingKey, isBlankText, shownText } from "../scan/cleanText";
+import { scanYear } from "../scan/yearAndDate";
+import type { Column, SheetDeclaration } from "../sheetLayout";
+import type { SheetSnapshot, SnapshotRow } from "../workbook";
+import type { MappedColumn } from "./cells";
+import type { FindingLog } from "./findingLog";
+
+/** Headings are looked for in this many rows from the top. */
+const ROWS_SEARCHED = 30;
+/** A column of amounts whose heading is a financial year. */
+export const YEAR_AMOUNT_FIELD = "amount";
+
+export type Header = {
+  /** 1-based row of the headings. */
+  readonly row: number;
+  readonly columns: readonly MappedColumn[];
+};
+
+/** What one heading cell could mean. */
+type Match = {
+  readonly index: number;
+  readonly text: string;
+  readonly column: Column;
+  readonly how: "canonical" | "spelling" | "synonym" | "typo";
+  readonly scale: number;
+  readonly hasUnit: boolean;
+};
+
+/** The best row of headings of a sheet for a declaration, with how many columns it names; null when no row names any. */
+export function bestHeaderRow(
+  sheet: SheetSnapshot,
+  declaration: SheetDeclaration,
+): { readonly row: SnapshotRow; readonly named: number } | null {
+  let best: { row: SnapshotRow; named: number } | null = null;
+  for (const row of sheet.rows) {
+    if (row.row > ROWS_SEARCHED) break;
+    const named = new Set(matchesIn(row, declaration).map((match) => match.column.field)).size;
+    if (named > 0 && (best === null || named > best.named)) best = { row, named };
+  }
+  return best;
+}
+
+/** How many of the declaration's required columns a header row names, typing errors included. */
+export function requiredNamed(row: SnapshotRow, declaration: SheetDeclaration): number {
+  const fields = new Set(matchesIn(row, declaration).map((match) => match.column.field));
+  return declaration.columns.filter((column) => column.isRequired && fields.has(column.field)).length;
+}
+
+/**
+ * Finds the headings of a sheet and says what was odd about them.
+ * @returns null when there is no usable header; the log then says why.
+ */
+export function findHeader(sheet: SheetSnapshot, declaration: SheetDeclaration, log: FindingLog): Header | null {
+  const best = bestHeaderRow(sheet, declaration);
+  const needed = Math.min(3, declaration.columns.filter((column) => column.isRequired).length || 1);
+  if (best === null || best.named < needed) {
+    const missing = declaration.columns.filter((column) => column.isRequired).map((column) => column.heading);
+    log.add(
+      "H01_HEADER_NOT_FOUND",
+      "fatal",
+      sheet.name,
+      null,
+      `No row in the first ${ROWS_SEARCHED} of ${sheet.name} has the needed headings${best === null ? "" : ` (best: row ${best.row.row} with ${best.named})`}. Needed: ${missing.join(", ")}.`,
+      "Put the headings in one row above the data.",
+    );
+    return null;
+  }
+  const { row } = best;
+  const columns = mapColumns(sheet, row, declaration, log);
+  if (columns === null) return null;
+  noteRowsAbove(sheet, row, columns, log);
+  return { row: row.row, columns: withUnitAbove(sheet, row, columns, log) };
+}
+
+function noteRowsAbove(
+  sheet: SheetSnapshot,
+  row: SnapshotRow,
+  columns: readonly MappedColumn[],
+  log: FindingLog,
+): void {
+  if (row.row === 1) return;
+  const first = columns[0]?.index ?? 0;
+  log.add(
+    "H02_HEADER_BELOW_TITLE",
+    "note",
+    sheet.name,
+    cellAddress(row.row, first),
+    `The headings of ${sheet.name} were found in row ${row.row}.`,
+    "Nothing to do.",
+  );
+}
+
+function matchesIn(row: SnapshotRow, declaration: SheetDeclaration): readonly Match[] {
+  const matches: Match[] = [];
+  row.values.forEach((value, index) => {
+    if (typeof value !== "string" || isBlankText(value)) return;
+    const match = matchOf(value, index, declaration);
+    if (match) matches.push(match);
+  });
+  return matches;
+}
+
+function matchOf(text: string, index: number, declaration: SheetDeclaration): Match | null {
+  const { name, scale, hasUnit } = splitUnit(text);
+  const key = headingKey(name);
+  const whole = headingKey(text);
+  for (const column of declaration.columns) {
+    if (text === column.heading) return { index, text, column, how: "canonical", scale: 0, hasUnit: false };
+  }
+  for (const column of declaration.columns) {
+    if (headingKey(column.heading) === whole || headingKey(column.heading) === key) {
+      const isPlainUnit = hasUnit && scale === 0;
+      return {
+        index,
+        text,
+        column,
+        how: name === column.heading && (isPlainUnit || hasUnit) ? "canonical" : "spelling",
+        scale,
+        hasUnit,
+      };
+    }
+  }
+  for (const column of declaration.columns) {
+    if (column.synonyms.some((synonym) => headingKey(synonym) === whole || headingKey(synonym) === key)) {
+      return { index, text, column, how: "synonym", scale, hasUnit };
+    }
+  }
+  const near = declaration.columns.filter((column) => {
+    const heading = headingKey(column.heading);
+    return heading.length >= 5 && key.length >= 4 && editDistance(key, heading, 2) <= 2;
+  });
+  const [only] = near;
+  return only && near.length === 1 ? { index, text, column: only, how: "typo", scale, hasUnit } : null;
+}
+
+/** Units that a heading may end with, in brackets or after a comma; £ alone changes nothing. */
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ["\u00a3", 0],
+  ["\u00a3k", 3],
+  ["k", 3],
+  ["\u00a3000", 3],
+  ["\u00a3000s", 3],
+  ["\u00a3'000", 3],
+  ["\u00a3'000s", 3],
+  ["'000", 3],
+  ["'000s", 3],
+  ["000s", 3],
+  ["000", 3],
+  ["\u00a3 thousand", 3],
+  ["thousands", 3],
+  ["\u00a3m", 6],
+  ["m", 6],
+  ["\u00a3 million", 6],
+  ["\u00a3mn", 6],
+  ["millions", 6],
+]);
+
+/** "Amount (£k)" is Amount in thousands. */
+function splitUnit(text: string): { readonly name: string; readonly scale: number; readonly hasUnit: boolean } {
+  const cut = text.slice(0, 255).replaceAll("\u2019", "'").replaceAll("\u2018", "'").trimEnd();
+  const open = cut.lastIndexOf("(");
+  if (cut.endsWith(")") && open > 0) {
+    const scale = UNITS.get(headingKey(cut.slice(open + 1, -1)));
+    if (scale !== undefined) return { name: cut.slice(0, open).trimEnd(), scale, hasUnit: true };
+  }
+  for (const between of [", ", " "]) {
+    const at = cut.lastIndexOf(between);
+    if (at <= 0) continue;
+    const unit = headingKey(cut.slice(at + between.length));
+    const scale = unit.length > 1 || unit === "\u00a3" ? UNITS.get(unit) : undefined;
+    if (scale !== undefined) return { name: cut.slice(0, at).trimEnd(), scale, hasUnit: true };
+  }
+  return { name: text, scale: 0, hasUnit: false };
+}
+
+function mapColumns(
+  sheet: SheetSnapshot,
+  row: SnapshotRow,
+  declaration: SheetDeclaration,
+  log: FindingLog,
+): readonly MappedColumn[] | null {
+  const at = (index: number): string => cellAddress(row.row, index);
+  const byField = new Map<string, Match[]>();
+  const columns: MappedColumn[] = [];
+  const hidden = new Set(sheet.hiddenColumns);
+  let isUsable = true;
+  const amount =
+    declaration.name === "Costs" ? declaration.columns.find((column) => column.field === YEAR_AMOUNT_FIELD) : undefined;
+  const matches = matchesIn(row, declaration);
+  const matched = new Map(matches.map((match) => [match.index, match] as const));
+  // A near miss of a heading that another column spells right is just another column.
+  const spelled = new Set(matches.filter((match) => match.how !== "typo").map((match) => match.column.field));
+
+  row.values.forEach((value, index) => {
+    if (typeof value !== "string" || isBlankText(value)) return;
+    const match = matched.get(index);
+    if (match && !(match.how === "typo" && spelled.has(match.column.field))) {
+      byField.set(match.column.field, [...(byField.get(match.column.field) ?? []), match]);
+      return;
+    }
+    const year = amount ? scanYear(value) : null;
+    if (amount && year?.kind === "year") {
+      columns.push({ column: amount, index, heading: value, scale: 0, year: year.year });
+      return;
+    }
+    log.add(
+      "H10_EXTRA_COLUMN",
+      "note",
+      sheet.name,
+      at(index),
+      `The column '${shownText(value)}' of ${sheet.name} is not used.`,
+      "Nothing to do, or use the heading of the column that is meant.",
+    );
+  });
+
+  for (const [field, found] of byField) {
+    const [first, second] = found;
+    if (!first) continue;
+    if (second) {
+      log.add(
+        "H05_HEADER_DUPLICATE",
+        "fatal",
+        sheet.name,
+        at(second.index),
+        `'${first.column.heading}' of ${sheet.name} is in ${at(first.index)} and ${at(second.index)}.`,
+        "Keep one of the columns, or rename the other.",
+        {
+          alsoAt: at(first.index),
+        },
+      );
+      isUsable = false;
+      continue;
+    }
+    columns.push({
+      column: first.column,
+      index: first.index,
+      heading: first.text,
+      scale: noteHeading(sheet, first, at(first.index), log),
+      year: null,
+    });
+    if (hidden.has(first.index)) {
+      log.add(
+        "S03_HIDDEN_COLUMN",
+        "note",
+        sheet.name,
+        at(first.index),
+        `The column ${field === "" ? "" : `'${first.column.heading}' `}of ${sheet.name} is hidden; it was used.`,
+        "Nothing to do.",
+      );
+    }
+  }
+  for (const column of missingColumns(declaration, byField, columns)) {
+    log.add(
+      "H06_HEADER_MISSING",
+      "fatal",
+      sheet.name,
+      null,
+      `${sheet.name} has no column '${column.heading}'.`,
+      `Add the column '${column.heading}': ${column.help.toLowerCase()}.`,
+    );
+    isUsable = false;
+  }
+  return isUsable ? columns.sort((a, b) => a.index - b.index) : null;
+}
+
+/** Says how a heading was understood. @returns the power of ten that its unit asks for. */
+function noteHeading(sheet: SheetSnapshot, match: Match, cell: string, log: FindingLog): number {
+  const { column } = match;
+  if (match.how === "spelling") {
+    log.add(
+      "H09_HEADER_NORMALISED",
+      "note",
+      sheet.name,
+      cell,
+      `The heading '${shownText(match.text)}' was read as '${column.heading}'.`,
+      "Nothing to do.",
+    );
+  } else if (match.how === "synonym") {
+    log.add(
+      "H03_HEADER_SYNONYM",
+      "note",
+      sheet.name,
+      cell,
+      `'${shownText(match.text)}' was read as '${column.heading}'.`,
+      "Nothing to do.",
+    );
+  } else if (match.how === "typo") {
+    log.ask(
+      "H04_HEADER_TYPO",
+      "error",
+      sheet.name,
+      cell,
+      `'${shownText(match.text)}' looks like '${column.heading}'.`,
+      `Correct the heading, or confirm that '${column.heading}' is meant`,
+      { suggests: column.heading },
+    );
+  }
+  if (match.scale === 0 || column.type !== "money") return 0;
+  const unit = 10 ** match.scale;
+  log.ask(
+    "H12_UNIT_IN_HEADER",
+    "error",
+    sheet.name,
+    cell,
+    `'${shownText(match.text)}': the figures of this column are multiplied by ${match.scale === 3 ? "1,000" : "1,000,000"}.`,
+    "Confirm the unit",
+    { unit },
+  );
+  return match.scale;
+}
+
+/**
+ * Required columns that are not there. Annual cost may be left out where Unit cost is there, and years that stand as
+ * columns take the place of Financial year and Amount.
+ */
+function missingColumns(
+  declaration: SheetDeclaration,
+  byField: ReadonlyMap<string, unknown>,
+  columns: readonly MappedColumn[],
+): readonly Column[] {
+  const hasYears = columns.some((column) => column.year !== null);
+  return declaration.columns.filter((column) => {
+    if (!column.isRequired || byField.has(column.field)) return false;
+    if (declaration.name === "Staffing" && column.field === "annualCost") return !byField.has("unitCost");
+    return !(declaration.name === "Costs" && hasYears && (column.field === "year" || column.field === "amount"));
+  });
+}
+
+/** A unit written above the table counts for every money column that has none of its own. */
+function withUnitAbove(
+  sheet: SheetSnapshot,
+  header: SnapshotRow,
+  columns: readonly MappedColumn[],
+  log: FindingLog,
+): readonly MappedColumn[] {
+  for (const row of sheet.rows) {
+    if (row.row >= header.row) break;
+    for (const [index, value] of row.values.entries()) {
+      if (typeof value !== "string" || isBlankText(value)) continue;
+      const key = headingKey(value.replaceAll("\u2019", "'"));
+      const scale = UNITS.get(key) ?? unitInSentence(key);
+      if (scale === undefined || scale === 0) continue;
+      log.ask(
+        "H12_UNIT_IN_HEADER",
+        "error",
+        sheet.name,
+        cellAddress(row.row, index),
+        `'${shownText(value)}' stands above the table: the figures are multiplied by ${scale === 3 ? "1,000" : "1,000,000"}.`,
+        "Confirm the unit",
+        { unit: 10 ** scale },
+      );
+      return columns.map((column) =>
+        column.column.type === "money" && column.scale === 0 ? { ...column, scale } : column,
+      );
+    }
+  }
+  return columns;
+}
+
+/** "All figures in £k", "£000s unless stated". */
+function unitInSentence(key: string): number | undefined {
+  const words = key.split(" ");
+  if (!words.includes("figures") && !words.includes("amounts") && words.length > 4) return undefined;
+  for (const word of words) {
+    const scale = word.startsWith("\u00a3") && word.length > 1 ? UNITS.get(word.replace(/[.,;:)]+$/, "")) : undefined;
+    if (scale !== undefined && scale > 0) return scale;
+  }
+  return undefined;
+}
