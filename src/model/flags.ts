@@ -298,7 +298,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
         flag(
           "CLASSIFICATION_CHECK",
           line.reference,
-          `${line.reference} ${line.description}: ${formatMoney(costLine.amount?.amount ?? NIL)} of ${line.category.toLowerCase()} is entered as revenue. Could this be capital?`,
+          `${line.reference} ${line.description}: ${formatMoney(costLine.amount?.amount ?? NIL)} of '${line.category}' is entered as revenue. Could this be capital?`,
           "Check it against the capitalisation policy; leave it if it is revenue.",
           {
             place: { line: line.line, field: "type" },

@@ -95,7 +95,7 @@ function optional(heading: string, field: string, type: FieldType, help: string,
   };
 }
 
-const SOURCE = optional("Source", "source", "text", "Where the figure comes from: stated, derived or illustrative");
+const SOURCE = optional("Source", "provenance", "text", "Where the figure comes from: stated, derived or illustrative");
 const NOTE = optional("Note", "note", "text", "Anything the next reader should know", {
   synonyms: ["Notes", "Comment", "Comments"],
 });

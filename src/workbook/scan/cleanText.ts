@@ -34,7 +34,6 @@ export function isBlankText(text: string): boolean {
 
 /** Control characters and marks that turn the direction of text: they hide what a key really is. */
 export function hasHiddenCharacters(text: string): boolean {
-  // eslint-disable-next-line no-control-regex -- finding control characters is what this is for
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(
     text,
   );

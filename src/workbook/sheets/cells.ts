@@ -332,7 +332,7 @@ function readListed(cell: Cell, text: string, mapped: MappedColumn, around: Cell
 }
 
 function noteSpelling(cell: Cell, typed: string, known: string, mapped: MappedColumn, around: CellSurroundings): void {
-  if (String(cell.value) === known) return;
+  if (cell.value === known) return;
   around.log.add(
     "C32_VALUE_NORMALISED",
     "note",
@@ -506,7 +506,8 @@ function scanNumber(
 }
 
 function noteTextNumber(cell: Cell, read: number, mapped: MappedColumn, around: CellSurroundings): void {
-  if (typeof cell.value !== "string") return;
+  // An approved amount is meant to be typed as the decision prints it.
+  if (typeof cell.value !== "string" || mapped.column.type === "approved") return;
   around.log.add(
     "C01_TEXT_NUMBER",
     "note",
@@ -955,7 +956,8 @@ function at(around: CellSurroundings, cell: Cell, mapped: MappedColumn): string 
 
 function shown(value: CellValue): string {
   if (typeof value === "number") return plainNumber(value);
-  return shownText(String(value));
+  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
+  return typeof value === "string" ? shownText(value) : "blank";
 }
 
 /** A number with thousands separators, as it is stored. */

@@ -230,7 +230,8 @@ function noteSpecial(reader: Reader, row: SnapshotRow, kind: "header" | "total" 
   const { around, sheet, header } = reader;
   const first = header.columns.find((column) => !isEmpty(row.values[column.index])) ?? header.columns[0];
   const cell = cellAddress(row.row, first?.index ?? 0);
-  const label = shownText(String(row.values[first?.index ?? 0] ?? ""));
+  const labelled = row.values[first?.index ?? 0];
+  const label = typeof labelled === "string" ? shownText(labelled) : "no label";
   if (kind === "header") {
     around.log.add(
       "H08_HEADER_REPEATED",
