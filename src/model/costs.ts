@@ -12,7 +12,7 @@ import {
 } from "./calendar";
 import { pence, productHalfUp, type Pence } from "./money";
 import { compareNatural, nameKey } from "./naming";
-import { fullYearEffect, natureOfPost, postCostInYear } from "./staffing";
+import { fullYearEffect, isCostedByCase, natureOfPost, postCostInYear } from "./staffing";
 
 /** A line of cost: a row of posts or a row of Costs. */
 export type CostedLine = {
@@ -56,7 +56,7 @@ export type Horizon = {
  */
 export function caseHorizon(businessCase: BusinessCase, defaultYears: number): Horizon {
   const costYears = firstCostYears(businessCase);
-  const named: number[] = [...costYears];
+  const named: number[] = yearsNamedByLines(businessCase);
   for (const row of businessCase.funding ?? []) pushYears(named, row.year, row.fromYear);
   for (const row of businessCase.underspends ?? []) pushYears(named, row.year);
   for (const row of businessCase.savings ?? []) pushYears(named, row.year);
@@ -85,13 +85,27 @@ function pushYears(into: number[], ...years: readonly (FinancialYear | null)[]):
   for (const year of years) if (year !== null) into.push(year);
 }
 
-/** The years in which cost begins: of posts that change and of cost lines. */
-function firstCostYears(businessCase: BusinessCase): readonly number[] {
+/** The years that lines of cost name, whether or not they cost the case anything in them. */
+function yearsNamedByLines(businessCase: BusinessCase): number[] {
   const years: number[] = [];
   for (const post of businessCase.posts) {
     if (post.proposed !== post.baseline) years.push(yearOfMonth(post.startMonth));
   }
   for (const line of businessCase.costs) years.push(line.year);
+  return years;
+}
+
+/** The years in which cost begins: of posts that change and that the case pays for, and of cost lines that are not nil. */
+function firstCostYears(businessCase: BusinessCase): readonly number[] {
+  const years: number[] = [];
+  for (const post of businessCase.posts) {
+    if (post.proposed !== post.baseline && isCostedByCase(post)) years.push(yearOfMonth(post.startMonth));
+  }
+  for (const line of businessCase.costs) {
+    if (line.amount === null || line.amount.amount === 0) continue;
+    const isRunning = line.type === "Revenue recurring" && !line.isYearOnly;
+    years.push(isRunning ? yearOfMonth(recurringFrom(line)) : line.year);
+  }
   return years;
 }
 
