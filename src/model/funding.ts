@@ -64,32 +64,35 @@ export function fundingWaterfall(
     return amount;
   };
 
+  const isBid = (source: number, year: number): boolean => (sources[source] as Source).standingIn[year] === "Bid";
   for (let year = 0; year < width; year++) {
     for (const { allocation, line } of allocationsIn[year] ?? []) {
       const at = line * width + year;
       const sourceIndex = sourceByKey.get(nameKey(allocation.source));
       const wanted = Math.min(allocation.amount, left[at] ?? 0);
-      const isOnlyBid = sourceIndex !== undefined && (sources[sourceIndex] as Source).standingIn[year] === "Bid";
+      const isOnlyBid = sourceIndex !== undefined && isBid(sourceIndex, year);
       const given = sourceIndex === undefined || isOnlyBid ? 0 : take(line, year, sourceIndex, wanted, takes);
       left[at] = (left[at] ?? 0) - given;
       if (given < allocation.amount && !isOnlyBid) cutAllocations.push({ allocation, given: pence(given) });
     }
-    const isBid = (source: number): boolean => (sources[source] as Source).standingIn[year] === "Bid";
     for (const line of demand.order) {
       const at = line * width + year;
       left[at] = drawInTurn(left[at] ?? 0, chains[line] ?? [], (source, wanted) =>
-        isBid(source) ? 0 : take(line, year, source, wanted, takes),
-      );
-    }
-    // Bids come last, and only say what they would give.
-    for (const line of demand.order) {
-      drawInTurn(left[line * width + year] ?? 0, chains[line] ?? [], (source, wanted) =>
-        isBid(source) ? take(line, year, source, wanted, bids) : 0,
+        isBid(source, year) ? 0 : take(line, year, source, wanted, takes),
       );
     }
     sources.forEach((source, index) => {
       (rest[index] as number[])[year] = source.isOpenIn[year] ? available(tills[index] as Till, year) : 0;
     });
+  }
+  // Bids come when every year has its firm money, so that a bid never uses up what a later year is promised by the same
+  // source; they only say what they would give.
+  for (let year = 0; year < width; year++) {
+    for (const line of demand.order) {
+      drawInTurn(left[line * width + year] ?? 0, chains[line] ?? [], (source, wanted) =>
+        isBid(source, year) ? take(line, year, source, wanted, bids) : 0,
+      );
+    }
   }
   return { takes, bids, left, cutAllocations, rest };
 }
@@ -194,21 +197,24 @@ function openTill(source: Source, width: number): Till {
 
 /**
  * What a source holds above its minimum and its commitments, by year, before this case draws on it. A reserve's balance
- * runs on from its first year; a fund's starts anew wherever an opening is stated. Null when the first opening is blank:
- * what it holds is then not known, and never taken as nil.
+ * runs on from its first year; a fund's starts anew wherever an opening is stated. Where an opening is blank what is held
+ * is not known, and never taken as nil: a reserve is then not held to a balance in any year (null), a fund not until a
+ * later year states one. Before a reserve's first year there is nothing in it.
  */
 function slackOf(source: Source, width: number): number[] | null {
-  if (source.balanceFrom === null || source.balance[source.balanceFrom]?.opening == null) return null;
-  const slack: number[] = new Array<number>(width).fill(0);
-  let held = 0;
+  if (source.balanceFrom === null) return null;
+  if (source.isReserve && source.balance[source.balanceFrom]?.opening == null) return null;
+  const slack: number[] = new Array<number>(width).fill(source.isReserve ? 0 : Number.POSITIVE_INFINITY);
+  let held: number | null = null;
   let committed = 0;
   for (let year = source.balanceFrom; year < width; year++) {
     const balance = source.balance[year];
     if (!balance) continue;
-    if (balance.opening !== null && (year === source.balanceFrom || !source.isReserve)) {
+    if (balance.opening !== null && (held === null || !source.isReserve)) {
       held = balance.opening;
       committed = 0;
     }
+    if (held === null) continue;
     held += balance.contributions - balance.spent - balance.transferredOut;
     committed += balance.committed;
     slack[year] = held - committed - balance.minimum;
