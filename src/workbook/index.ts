@@ -9,6 +9,7 @@ export {
   decisionItems,
   inputSheets,
   ownedSheetNames,
+  STAMP_BEGINNING,
   sheetsNotUsed,
   type Column,
   type FieldType,
@@ -16,3 +17,6 @@ export {
   type OwnedRole,
   type SheetDeclaration,
 } from "./sheetLayout";
+export { planWrites, figureAtCell, type PlanRequest } from "./planWrites";
+export * from "./runCase";
+export { resultsSections, type ResultsCell, type ResultsSection } from "./results/resultsLayout";

@@ -42,9 +42,24 @@ export type RunOutcome =
   | { readonly kind: "unreadable"; readonly failure: HostFailure }
   /** The reading holds results back; they are worked out all the same when only the place to write is at fault. */
   | { readonly kind: "held back"; readonly checked: CheckedCase; readonly evaluated: EvaluatedCase | null }
-  | { readonly kind: "declined"; readonly checked: CheckedCase; readonly evaluated: EvaluatedCase; readonly plan: WritePlan }
-  | { readonly kind: "not written"; readonly checked: CheckedCase; readonly evaluated: EvaluatedCase; readonly failure: HostFailure }
-  | { readonly kind: "written"; readonly checked: CheckedCase; readonly evaluated: EvaluatedCase; readonly receipt: Receipt };
+  | {
+      readonly kind: "declined";
+      readonly checked: CheckedCase;
+      readonly evaluated: EvaluatedCase;
+      readonly plan: WritePlan;
+    }
+  | {
+      readonly kind: "not written";
+      readonly checked: CheckedCase;
+      readonly evaluated: EvaluatedCase;
+      readonly failure: HostFailure;
+    }
+  | {
+      readonly kind: "written";
+      readonly checked: CheckedCase;
+      readonly evaluated: EvaluatedCase;
+      readonly receipt: Receipt;
+    };
 
 /** Reads a workbook as a case; fails as a value when the host cannot give the workbook at all. */
 export async function checkCase(workbook: Workbook, choices: ReadChoices): Promise<HostResult<CheckedCase>> {
@@ -76,7 +91,8 @@ export async function runCase(workbook: Workbook, choices: ReadChoices, options:
   if (!checked.ok) return { kind: "unreadable", failure: checked.failure };
   const { snapshot, reading } = checked.value;
   const evaluated = evaluateCase(reading, options.hasAllFigures);
-  if (!reading.resultsMayBeWritten || evaluated === null) return { kind: "held back", checked: checked.value, evaluated };
+  if (!reading.resultsMayBeWritten || evaluated === null)
+    return { kind: "held back", checked: checked.value, evaluated };
 
   const plan = planWrites({ evaluation: evaluated.evaluation, reading, snapshot, choices });
   if (!(await options.agree(plan))) return { kind: "declined", checked: checked.value, evaluated, plan };
@@ -119,7 +135,12 @@ export type Explanation = {
   /** The value as people read it. */
   readonly shown: string;
   readonly isNil: boolean;
-  readonly rule: { readonly id: string; readonly title: string; readonly source: string; readonly isConfirmed: boolean };
+  readonly rule: {
+    readonly id: string;
+    readonly title: string;
+    readonly source: string;
+    readonly isConfirmed: boolean;
+  };
   /** The formula in words, with the numbers in it. */
   readonly words: string;
   /** Flags of the model that mark this figure. */
@@ -185,7 +206,12 @@ export function explainFigure(evaluation: Evaluation, sourceMap: SourceMap, id: 
     if (part.kind === "input") return inputPart(part, sourceMap);
     if (part.kind === "parameter") {
       const parameter = parameters.get(part.id);
-      return { kind: "parameter", label: parameter?.label ?? part.id, shown: part.shown, source: parameter?.source ?? "" };
+      return {
+        kind: "parameter",
+        label: parameter?.label ?? part.id,
+        shown: part.shown,
+        source: parameter?.source ?? "",
+      };
     }
     const next = figureOf(evaluation, part.id);
     if (next === null) throw new Error(`the trace names the figure '${part.id}', which the evaluation does not give`);
