@@ -1,0 +1,51 @@
+/** What the workbench needs of Node: the library's file, a realm to run it in, and the calculator's program. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import vm from "node:vm";
+import { Book, type BookOptions } from "../../src/workbench/engine/book";
+import type { CellValue } from "../../src/workbench/engine/value";
+import { type OfficeLibrary, type RequirementSets, loadOfficeLibrary } from "../../src/workbench/node/officeLibrary";
+import { type Workbench, openWorkbench } from "../../src/workbench/node/workbench";
+
+const dist = join(dirname(createRequire(import.meta.url).resolve("@microsoft/office-js/package.json")), "dist");
+
+/** The library as it is published; the readable build, so that a failing test shows where. */
+export const LIBRARY_FILE = join(dist, "excel-web-16.00.debug.js");
+
+let script: vm.Script | undefined;
+
+/** Loads a copy of the library of its own, so that no handler of another test is left in it. */
+export function loadLibrary(requirementSets?: RequirementSets): OfficeLibrary {
+  script ??= new vm.Script(readFileSync(LIBRARY_FILE, "utf8"), { filename: "excel-web-16.00.debug.js" });
+  const compiled = script;
+  return loadOfficeLibrary((globals) => {
+    compiled.runInContext(vm.createContext(globals));
+  }, requirementSets);
+}
+
+export type OpenOptions = BookOptions & {
+  /** Values by sheet, entered as they are: no text is read as anything else. */
+  readonly sheets?: Readonly<Record<string, readonly (readonly CellValue[])[]>>;
+  readonly requirementSets?: RequirementSets;
+};
+
+/** Opens a workbook with the library connected to it. Without sheets it has one, Sheet1, as a new workbook has. */
+export function openTestWorkbench(options: OpenOptions = {}): Workbench {
+  const book = new Book({ now: () => new Date(2026, 2, 15, 12), ...options });
+  for (const [name, rows] of Object.entries(options.sheets ?? { Sheet1: [] })) {
+    const sheet = book.addSheet(name);
+    for (const [row, values] of rows.entries()) {
+      for (const [column, value] of values.entries()) {
+        if (typeof value === "string" && value.startsWith("="))
+          sheet.setCell(row, column, { value: 0, formula: value });
+        else sheet.setCell(row, column, { value });
+      }
+    }
+  }
+  book.calculate();
+  // Opening is not something to undo.
+  book.journal.forget();
+  book.isDirty.value = false;
+  return openWorkbench(loadLibrary(options.requirementSets), book);
+}
