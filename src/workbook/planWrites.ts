@@ -2,7 +2,7 @@
  * Plans what is to be written: the results sheet and the flags sheet as they shall stand, and every cell that this would
  * change. Nothing is written here, and nothing but sheets of ours is ever planned.
  */
-import { MODEL_VERSION, type Evaluation, type Figure } from "../model";
+import { FTE_PER_POST, MODEL_VERSION, type Evaluation, type Figure } from "../model";
 import { cellAddress, sheetAddress } from "./address";
 import type { CellRef, ReadChoices, Reading } from "./reading";
 import { FLAG_HEADINGS, flagRows } from "./results/flagRows";
@@ -30,6 +30,8 @@ export type PlanRequest = {
 
 /** Rows of the title, the stamp that says whose sheet it is, and the stamp of the run. */
 const TITLE_ROW = 1;
+/** The title is in larger type. */
+const TITLE_LINES = 1.5;
 const STAMP_ROW = 2;
 const RUN_ROW = 3;
 const FIRST_SECTION_ROW = 5;
@@ -104,7 +106,8 @@ function resultsSheet(
     replaces: ownedSheet(snapshot, "results")?.id ?? null,
     texts,
     tables,
-    columnWidths: widthsOf(tables),
+    columnWidths: RESULTS_WIDTHS,
+    linesInRow: { [TITLE_ROW]: TITLE_LINES, ...linesInRows(tables, RESULTS_WIDTHS) },
     freezeAt: null,
     printTitleRows: { first: TITLE_ROW, last: RUN_ROW },
   };
@@ -157,19 +160,20 @@ function tableOf(
     top,
     left: 0,
     headings: section.headings,
-    rows: section.rows.map((row) => row.map((cell) => cellOf(cell, figures))),
+    rows: section.rows.map((row) => row.map((cell, index) => cellOf(cell, figures, index === row.length - 1))),
     ...(section.wordColours ? { wordColours: section.wordColours } : {}),
   };
 }
 
-function cellOf(cell: ResultsCell, figures: ReadonlyMap<string, Figure>): OwnedCell {
+function cellOf(cell: ResultsCell, figures: ReadonlyMap<string, Figure>, isLast: boolean): OwnedCell {
   switch (cell.kind) {
     case "text":
-      return { value: cell.text === "" ? null : cell.text, style: cell.text.length > 40 ? "note" : "plain" };
+      // Words wrap, but in the last column of a table, where they may run on to the right.
+      return { value: cell.text === "" ? null : cell.text, style: isLast || cell.text.length <= 16 ? "plain" : "note" };
     case "money":
       return { value: cell.amount / 100, style: "money" };
     case "posts":
-      return { value: cell.amount / 10_000, style: "posts" };
+      return postsCell(cell.amount);
     case "figure": {
       const figure = figures.get(cell.id);
       if (!figure) throw new Error(`the results name the figure '${cell.id}', which the evaluation does not give`);
@@ -188,14 +192,20 @@ function figureCell(figure: Figure): OwnedCell {
     case "wholePounds":
       return { value: value.value, style: "wholePounds" };
     case "posts":
-      return { value: value.value / 10_000, style: "posts" };
+      return postsCell(value.value);
     case "share":
-      return { value: value.value / 10_000, style: "share" };
+      return { value: value.value / FTE_PER_POST, style: "share" };
     case "count":
       return { value: value.value, style: "count" };
     case "text":
       throw new Error(`the text figure '${figure.id}' holds a number`);
   }
+}
+
+/** Posts from ten-thousandths; whole ones are shown without a point. */
+function postsCell(tenThousandths: number): OwnedCell {
+  const value = tenThousandths / FTE_PER_POST;
+  return { value, style: Number.isInteger(value) ? "wholePosts" : "posts" };
 }
 
 /** Table names and defined names share one name space, without regard to case. */
@@ -242,6 +252,7 @@ function flagsSheet(evaluation: Evaluation, reading: Reading, snapshot: Snapshot
       [FLAG_HEADINGS.indexOf("Status")]: FLAG_STATUS_COLOURS,
     },
   };
+  const flagWidths = widthsOf([table]);
   return {
     role: "flags",
     name: ownedSheetNames.flags,
@@ -252,11 +263,18 @@ function flagsSheet(evaluation: Evaluation, reading: Reading, snapshot: Snapshot
       runStamp(run, reading.fingerprint ?? ""),
     ),
     tables: [table],
-    columnWidths: widthsOf([table]),
+    columnWidths: flagWidths,
+    linesInRow: { [TITLE_ROW]: TITLE_LINES, ...linesInRows([table], flagWidths) },
     freezeAt: { row: top + 1, column: 1 },
     printTitleRows: { first: top, last: top },
   };
 }
+
+/**
+ * Widths of the results sheet, whose tables share columns: names, then words or amounts, then years. Words in the last
+ * column of a table run on over the empty cells beside them.
+ */
+const RESULTS_WIDTHS: readonly number[] = [38, 20, 18, ...new Array<number>(30).fill(14)];
 
 const WIDTH_LEAST = 11;
 const WIDTH_MOST = 48;
@@ -283,6 +301,42 @@ function shownWidth(cell: OwnedCell): number {
   if (typeof cell.value !== "number") return String(cell.value).length + 2;
   const whole = String(Math.trunc(Math.abs(cell.value))).length;
   return whole + Math.floor((whole - 1) / 3) + 5;
+}
+
+/** Rows whose wrapped text needs more than one line at the widths given. */
+function linesInRows(tables: readonly OwnedTable[], widths: readonly number[]): Readonly<Record<number, number>> {
+  const lines: Record<number, number> = {};
+  for (const table of tables) {
+    const heading = Math.max(
+      ...table.headings.map((text, index) => linesOf(text, widths[table.left + index] ?? WIDTH_LEAST)),
+    );
+    if (heading > 1) lines[table.top] = heading;
+    table.rows.forEach((row, down) => {
+      const most = Math.max(
+        ...row.map((cell, index) =>
+          cell.style === "note" ? linesOf(String(cell.value ?? ""), widths[table.left + index] ?? WIDTH_LEAST) : 1,
+        ),
+      );
+      if (most > 1) lines[table.top + 1 + down] = most;
+    });
+  }
+  return lines;
+}
+
+/** Lines that a text takes when it is broken at spaces; a little room is left for the width of letters. */
+function linesOf(text: string, width: number): number {
+  const room = Math.max(1, width - 1);
+  let lines = 1;
+  let used = 0;
+  for (const word of text.split(" ")) {
+    if (used > 0 && used + 1 + word.length > room) {
+      lines++;
+      used = 0;
+    }
+    lines += Math.max(0, Math.ceil(word.length / room) - 1);
+    used += (used > 0 ? 1 : 0) + Math.min(word.length, room);
+  }
+  return lines;
 }
 
 /** Every cell that would differ from what stands on our sheet now, row by row. */

@@ -9,6 +9,7 @@ import {
   parameters,
   rulebook,
   showFigure,
+  showValue,
   type Evaluation,
   type Figure,
   type Flag,
@@ -18,11 +19,14 @@ import {
 import { cellAddress, sheetAddress } from "./address";
 import { planWrites } from "./planWrites";
 import { readSheets } from "./readSheets";
+import type { ResultsCell } from "./results/resultsLayout";
+import { headingKey } from "./scan/cleanText";
 import type { CellRef, Finding, ReadChoices, Reading, SourceMap } from "./reading";
 import type { HostFailure, HostResult, Receipt, Snapshot, Workbook, WritePlan } from "./workbook";
 
-// Skins show a figure and name a year as the model does, and may import nothing but types from it.
-export { formatYear, showFigure } from "../model";
+// What skins need of the model and of the rooms of this folder: they import nothing of either past this folder's door.
+export { showFigure } from "../model";
+export { editDistance } from "./scan/cleanText";
 
 /** A workbook that has been read, whether or not it made a case. */
 export type CheckedCase = { readonly snapshot: Snapshot; readonly reading: Reading };
@@ -34,7 +38,7 @@ export type RunOptions = {
   /** Also give the figures of every single post line. */
   readonly hasAllFigures: boolean;
   /** Asked once with everything that would change; nothing is written without a yes. */
-  readonly agree: (plan: WritePlan) => Promise<boolean>;
+  readonly agree: (plan: WritePlan, checked: CheckedCase) => Promise<boolean>;
 };
 
 /** How a run ended. Everything that was learned on the way is kept, however it ended. */
@@ -95,11 +99,60 @@ export async function runCase(workbook: Workbook, choices: ReadChoices, options:
     return { kind: "held back", checked: checked.value, evaluated };
 
   const plan = planWrites({ evaluation: evaluated.evaluation, reading, snapshot, choices });
-  if (!(await options.agree(plan))) return { kind: "declined", checked: checked.value, evaluated, plan };
+  if (!(await options.agree(plan, checked.value))) return { kind: "declined", checked: checked.value, evaluated, plan };
   const applied = await workbook.apply(plan);
   return applied.ok
     ? { kind: "written", checked: checked.value, evaluated, receipt: applied.value }
     : { kind: "not written", checked: checked.value, evaluated, failure: applied.failure };
+}
+
+/** What a cell of the results shows to people. Throws when it names a figure that the evaluation does not give. */
+export function showResultsCell(cell: ResultsCell, { figures }: Evaluation): string {
+  switch (cell.kind) {
+    case "text":
+      return cell.text;
+    case "figure": {
+      const figure = figures.get(cell.id);
+      if (figure === undefined) throw new Error(`the results name the figure '${cell.id}', which is not there`);
+      return showFigure(figure);
+    }
+    case "money":
+    case "posts":
+      return showValue(cell.kind, { kind: "number", value: cell.amount });
+  }
+}
+
+/** Choices that name nothing in the workbook: what the person believes left out or answered is not. */
+export type IdleChoices = { readonly setAside: readonly string[]; readonly confirm: readonly string[] };
+
+/** The choices that name nothing in this workbook. */
+export function idleChoices({ snapshot, reading }: CheckedCase, choices: ReadChoices): IdleChoices {
+  const isSetAside = (name: string): boolean => {
+    const mark = name.lastIndexOf("!");
+    const sheetKey = headingKey((mark < 0 ? name : name.slice(0, mark)).replace(/^'|'$/g, ""));
+    const sheet = snapshot.sheets.find((candidate) => headingKey(candidate.name) === sheetKey);
+    if (sheet === undefined || mark < 0) return sheet !== undefined;
+    const [first = 0, last = first] = name
+      .slice(mark + 1)
+      .split(/[:-]/)
+      .map(Number);
+    return sheet.rows.some(({ row, values }) => row >= first && row <= last && values.some((value) => value != null));
+  };
+  const asked = new Set(
+    reading.findings.flatMap(({ code, sheet, cell }) => {
+      const place = answerKey(cell === null ? `${sheet}` : `${sheet}!${cell}`);
+      return [`${code.split("_")[0]?.toLowerCase()}@${place}`, `${code.toLowerCase()}@${place}`];
+    }),
+  );
+  return {
+    setAside: (choices.setAside ?? []).filter((name) => !isSetAside(name)),
+    confirm: (choices.confirm ?? []).filter((answer) => !asked.has(answerKey(answer))),
+  };
+}
+
+/** Answers are compared as the reader compares them: without regard to case, quotes and dollar signs. */
+function answerKey(text: string): string {
+  return text.replaceAll("'", "").replaceAll("$", "").trim().toLowerCase();
 }
 
 /** Whether a finding stands between the inputs and any figure made from them. */

@@ -105,10 +105,12 @@ export type CellStyle =
   | "subtitle" // what the sheet is, in A2
   | "section" // a heading above a table
   | "heading" // a table's header row, wrapped
+  | "numberHeading" // the same above a column of numbers, to the right
   | "note" // running text, wrapped
   | "money" // #,##0.00;-#,##0.00
   | "wholePounds" // #,##0;-#,##0
-  | "posts" // #,##0.####
+  | "wholePosts" // #,##0
+  | "posts" // #,##0.0###
   | "share" // 0.0000
   | "percent" // 0.0%
   | "count" // 0
@@ -156,6 +158,8 @@ export type OwnedSheetPlan = {
   readonly tables: readonly OwnedTable[];
   /** Width in characters by 0-based column. */
   readonly columnWidths: readonly number[];
+  /** Lines of text that a row shows, where its wrapped text needs more than one; a host turns them into a height. */
+  readonly linesInRow: Readonly<Record<number, number>>;
   /** Rows above and columns left of this cell stay in view; null when nothing is frozen. */
   readonly freezeAt: { readonly row: number; readonly column: number } | null;
   /** Rows repeated on every printed page, both ends inside; null for none. */

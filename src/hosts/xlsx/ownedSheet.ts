@@ -38,7 +38,10 @@ export function ownedCells(sheet: OwnedSheetPlan): Map<number, Map<number, Owned
   };
   for (const { row, column, cell } of sheet.texts) put(row, column, cell);
   for (const table of sheet.tables) {
-    table.headings.forEach((heading, i) => put(table.top, table.left + i, { value: heading, style: "heading" }));
+    table.headings.forEach((heading, i) => {
+      const isOfNumbers = table.rows.some((cells) => typeof cells[i]?.value === "number");
+      put(table.top, table.left + i, { value: heading, style: isOfNumbers ? "numberHeading" : "heading" });
+    });
     // A table without rows keeps an empty one, since Excel knows no table without.
     const tableRows =
       table.rows.length > 0 ? table.rows : [table.headings.map((): OwnedCell => ({ value: null, style: "plain" }))];
@@ -141,7 +144,7 @@ function worksheetXml(
     '<sheetFormatPr defaultRowHeight="15"/>',
     columnsXml(sheet.columnWidths),
     "<sheetData>",
-    ...rows.map(([row, cells]) => rowXml(row, cells, styles)),
+    ...rows.map(([row, cells]) => rowXml(row, cells, sheet.linesInRow[row] ?? 1, styles)),
     "</sheetData>",
     conditionalFormatsXml(sheet.tables, styles),
     hyperlinksXml(rows),
@@ -188,9 +191,14 @@ function columnsXml(widths: readonly number[]): string {
   return `<cols>${columns.join("")}</cols>`;
 }
 
-function rowXml(row: number, cells: ReadonlyMap<number, OwnedCell>, styles: OwnedStyles): string {
+/** Height of a line of text in points; Excel shows at most 409. */
+const LINE_HEIGHT = 15;
+const ROW_HEIGHT_MAXIMUM = 409;
+
+function rowXml(row: number, cells: ReadonlyMap<number, OwnedCell>, lines: number, styles: OwnedStyles): string {
   const inOrder = [...cells].sort(([a], [b]) => a - b);
-  return `<row r="${row}">${inOrder.map(([column, cell]) => cellXml(columnLetters(column) + row, cell, styles)).join("")}</row>`;
+  const height = lines > 1 ? ` ht="${Math.min(ROW_HEIGHT_MAXIMUM, lines * LINE_HEIGHT)}" customHeight="1"` : "";
+  return `<row r="${row}"${height}>${inOrder.map(([column, cell]) => cellXml(columnLetters(column) + row, cell, styles)).join("")}</row>`;
 }
 
 function cellXml(address: string, cell: OwnedCell, styles: OwnedStyles): string {

@@ -82,21 +82,25 @@ type Look = {
   readonly font?: FontLook;
   readonly fill?: string;
   readonly isWrapped?: true;
-  readonly isCentred?: true;
+  readonly isRight?: true;
+  /** Text stands off the number in the column before it. */
+  readonly isIndented?: true;
 };
 
 const HEADING_BLUE = "1F3864";
 
 const LOOKS: Readonly<Record<CellStyle, Look>> = {
-  plain: {},
+  plain: { isIndented: true },
   title: { font: { isBold: true, larger: 5, colour: HEADING_BLUE } },
   subtitle: { font: { colour: "404040" } },
   section: { font: { isBold: true, larger: 2, colour: HEADING_BLUE } },
-  heading: { font: { isBold: true, colour: "000000" }, fill: "D9E1F2", isWrapped: true },
-  note: { isWrapped: true },
+  heading: { font: { isBold: true, colour: "000000" }, fill: "D9E1F2", isWrapped: true, isIndented: true },
+  numberHeading: { font: { isBold: true, colour: "000000" }, fill: "D9E1F2", isWrapped: true, isRight: true },
+  note: { isWrapped: true, isIndented: true },
   money: { format: "#,##0.00;-#,##0.00" },
   wholePounds: { format: "#,##0;-#,##0" },
-  posts: { format: "#,##0.####" },
+  wholePosts: { format: "#,##0" },
+  posts: { format: "#,##0.0###" },
   share: { format: "0.0000" },
   percent: { format: "0.0%" },
   count: { format: "0" },
@@ -112,12 +116,13 @@ function addCellStyle(lists: StyleLists, base: BaseFont, request: StyleRequest):
   const fillId = look.fill ? lists.add("fills", solidFillXml(p, look.fill)) : 0;
   const formatId = request.isGuardedText ? TEXT_FORMAT_ID : look.format ? lists.addFormat(look.format) : 0;
   const wrap = look.isWrapped ? ' wrapText="1"' : "";
+  const across = look.isRight ? ' horizontal="right"' : look.isIndented ? ' horizontal="left" indent="1"' : "";
   return lists.add(
     "cellXfs",
     `<${p}xf numFmtId="${formatId}" fontId="${fontId}" fillId="${fillId}" borderId="0"${lists.hasNamedStyles ? ' xfId="0"' : ""}` +
       `${request.isGuardedText ? ' quotePrefix="1"' : ""}${formatId === 0 ? "" : ' applyNumberFormat="1"'}` +
       `${fontId === 0 ? "" : ' applyFont="1"'}${fillId === 0 ? "" : ' applyFill="1"'} applyAlignment="1">` +
-      `<${p}alignment vertical="top"${wrap}/></${p}xf>`,
+      `<${p}alignment${across} vertical="top"${wrap}/></${p}xf>`,
   );
 }
 

@@ -2,7 +2,7 @@
  * The rows of the flags sheet: the model's flags and the reader's findings, with what people wrote beside them in earlier
  * runs. A flag is known by what it is about, never by where it stands, so its reason and its sign-off stay with it.
  */
-import { formatYear, slugOf, type Evaluation, type Flag } from "../../model";
+import { formatYear, FTE_PER_POST, slugOf, type Evaluation, type Flag } from "../../model";
 import { cellAddress, columnLetters, parseCellAddress } from "../address";
 import type { Finding, Reading } from "../reading";
 import { headingKey } from "../scan/cleanText";
@@ -169,8 +169,6 @@ function earlierFlags(sheet: SheetSnapshot): Map<string, EarlierFlag> {
 
 function rowOf(flag: RaisedFlag, earlier: EarlierFlag | undefined, run: number): readonly OwnedCell[] {
   const { amounts } = flag;
-  const perUnit = amounts?.unit === "posts" ? 10_000 : 100;
-  const amountStyle = amounts?.unit === "posts" ? "posts" : "money";
   const variance = amounts === null ? 0 : amounts.current - amounts.baseline;
   const cells = new Map<FlagHeading, OwnedCell>([
     ["Flag", plain(flag.id)],
@@ -192,8 +190,8 @@ function rowOf(flag: RaisedFlag, earlier: EarlierFlag | undefined, run: number):
     ["Last seen (run)", count(run)],
   ]);
   if (amounts !== null) {
-    cells.set("Baseline", { value: amounts.baseline / perUnit, style: amountStyle });
-    cells.set("Current", { value: amounts.current / perUnit, style: amountStyle });
+    cells.set("Baseline", amountCell(amounts.baseline, amounts.unit));
+    cells.set("Current", amountCell(amounts.current, amounts.unit));
     cells.set("Sense", plain(amounts.sense));
     if (amounts.unit === "money") {
       cells.set("Variance (\u00a3)", { value: variance / 100, style: "money" });
@@ -203,6 +201,12 @@ function rowOf(flag: RaisedFlag, earlier: EarlierFlag | undefined, run: number):
   }
   for (const heading of WRITTEN_BY_PEOPLE) cells.set(heading, carried(earlier?.values.get(heading) ?? null, heading));
   return FLAG_HEADINGS.map((heading) => cells.get(heading) ?? plain(""));
+}
+
+function amountCell(amount: number, unit: "money" | "posts"): OwnedCell {
+  if (unit === "money") return { value: amount / 100, style: "money" };
+  const value = amount / FTE_PER_POST;
+  return { value, style: Number.isInteger(value) ? "wholePosts" : "posts" };
 }
 
 /** A variance as a share of the size of its baseline, to a tenth of a percent, half up. */
@@ -219,7 +223,8 @@ function statusOf(flag: RaisedFlag, earlier: EarlierFlag | undefined): string {
   const before = textIn(earlier, "Status");
   if (earlier === undefined || before === "" || before === "Cleared" || before === "Open") return "Open";
   if (before !== "Accepted" && before !== "Returned") return before;
-  const now = flag.amounts === null ? null : flag.amounts.current / (flag.amounts.unit === "posts" ? 10_000 : 100);
+  const now =
+    flag.amounts === null ? null : flag.amounts.current / (flag.amounts.unit === "posts" ? FTE_PER_POST : 100);
   const signed = earlier.values.get("Figure signed") ?? null;
   const signedFor = signed === null || signed === "" ? (earlier.values.get("Current") ?? null) : signed;
   if (now === null) return before;

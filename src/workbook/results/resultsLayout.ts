@@ -112,7 +112,6 @@ function decisionCard(evaluation: Evaluation, reading: Reading): ResultsSection 
     rows.push([text(item), value, text(note)]);
   };
   if (decision?.reference != null) row("Reference", text(decision.reference));
-  if (decision?.title != null) row("Title", text(decision.title));
   if (decision?.stage != null) row("Stage", text(decision.stage));
   if (decision?.decisionMaker != null) row("Decision maker", text(decision.decisionMaker));
   row("Status", figure("case.status"), evaluation.status.reasons.join(" "));
@@ -453,8 +452,8 @@ function approvals(evaluation: Evaluation): ResultsSection {
     name: "bcfApprovals",
     title: "Approved against modelled",
     headings: [
-      "Paragraph",
       "What",
+      "Paragraph",
       "Kind",
       "Financial year",
       "Approved",
@@ -467,8 +466,8 @@ function approvals(evaluation: Evaluation): ResultsSection {
     rows: evaluation.approvals.map((result) => {
       const id = (part: string): string => `${result.figureStem}.${part}${result.figureYear}`;
       return [
-        text(result.paragraph),
         text(result.what),
+        text(result.paragraph),
         text(result.kind),
         text(result.year === null ? "" : formatYear(result.year)),
         figure(id("approved")),
@@ -500,10 +499,10 @@ function checks(evaluation: Evaluation): ResultsSection {
   return {
     name: "bcfChecks",
     title: "Integrity checks",
-    headings: ["Check", "What must hold", "Outcome", "Numbers"],
+    headings: ["What must hold", "Check", "Outcome", "Numbers"],
     rows: evaluation.identities.map((identity) => [
-      text(identity.id),
       text(identity.title),
+      text(identity.id),
       text(identity.outcome),
       text(identity.detail),
     ]),

@@ -59,7 +59,7 @@ describe("writing", () => {
     expect([...(results.rows.find((row) => row.row === 6)?.formats ?? [])]).toEqual([
       "dd/mm/yyyy",
       "#,##0.00;-#,##0.00",
-      "#,##0.####",
+      "#,##0.0###",
       "0.0000",
     ]);
     expect(results.tables).toEqual([
