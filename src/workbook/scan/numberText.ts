@@ -5,6 +5,7 @@
  *     number   = "(" plain ")" | sign plain | plain "-" | plain
  *     plain    = [currency] digits [suffix]          spaces are allowed around each part
  *     digits   = 1..n digits, or groups of three after 1 to 3 digits, with one kind of separator; then ["." digits]
+ *     separator = "," or a no-break or thin space: an ordinary space may as well part two numbers
  *     suffix   = k | m | mn | bn                     m is million, in any case
  */
 import type { ExactDecimal } from "./exactDecimal";
@@ -67,12 +68,23 @@ export function scanNumberText(text: string): NumberText {
   return scanned ? { kind: "number", scanned } : { kind: "not a number" };
 }
 
-/** Fullwidth forms become plain ones (NFKC), every kind of space one space, every minus a hyphen; trimmed. */
+/** Stands for a no-break or thin space between two digits. */
+const GROUP_SPACE = "\u00a0";
+
+/**
+ * Fullwidth forms become plain ones, the true minus a hyphen, every other space one space; trimmed. Other forms of digits
+ * stay as they are: 10\u00b2 is not 102.
+ */
 function foldDigitsAndSpaces(text: string): string {
   let folded = "";
-  for (const character of text.normalize("NFKC")) {
-    if (/[\u200b-\u200d\u2060\ufeff]/u.test(character)) continue;
-    if (character === "\u2212") folded += "-";
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const character = text[index] as string;
+    if ((code >= 0x200b && code <= 0x200d) || code === 0x2060 || code === 0xfeff) continue;
+    if (code >= 0xff01 && code <= 0xff5e) folded += String.fromCharCode(code - 0xfee0);
+    else if (code === 0xffe1) folded += "\u00a3";
+    else if (code === 0x2212) folded += "-";
+    else if (code === 0x00a0 || code === 0x2009 || code === 0x202f) folded += GROUP_SPACE;
     else folded += /\s/u.test(character) ? " " : character;
   }
   return folded.trim();
@@ -83,11 +95,6 @@ function scanSigned(text: string): ScannedNumber | null {
   if (text.startsWith("-")) return negated(scanPlain(text.slice(1).trim()));
   if (text.endsWith("-")) return negated(scanPlain(text.slice(0, -1).trim()));
   if (text.startsWith("+")) return scanPlain(text.slice(1).trim());
-  // The sign may also stand after the currency: £-5.
-  if (text.startsWith("\u00a3")) {
-    const rest = text.slice(1).trim();
-    if (rest.startsWith("-")) return negated(scanDigits(rest.slice(1).trim()));
-  }
   return scanPlain(text);
 }
 
@@ -110,7 +117,7 @@ function scanDigits(text: string): ScannedNumber | null {
     if (isDigit(character)) {
       digits += character;
       group++;
-    } else if ((character === "," || character === " ") && digits !== "" && isDigit(text[index + 1] ?? "")) {
+    } else if ((character === "," || character === GROUP_SPACE) && digits !== "" && isDigit(text[index + 1] ?? "")) {
       // The first group has one to three digits, every other exactly three, and all separators are alike.
       if (groups === 0 ? group > 3 : group !== 3) return null;
       if (separator !== "" && separator !== character) return null;
@@ -119,16 +126,15 @@ function scanDigits(text: string): ScannedNumber | null {
       group = 0;
     } else break;
   }
-  if (groups > 0 && group !== 3) return null;
+  if (digits === "" || (groups > 0 && group !== 3)) return null;
   let decimals = "";
   if (text[index] === ".") {
     index++;
     while (index < text.length && isDigit(text[index] as string)) decimals += text[index++] as string;
     if (decimals === "") return null;
   }
-  if (digits === "" && decimals === "") return null;
   const suffix = text.slice(index).trim().toLowerCase();
-  const scale = suffix === "" ? null : (SUFFIXES.get(suffix) ?? undefined);
+  const scale = suffix === "" ? null : SUFFIXES.get(suffix);
   if (scale === undefined) return null;
   const exponent = (scale ?? 0) - decimals.length;
   return { value: { coefficient: BigInt(digits + decimals), exponent }, lastDigit: exponent, scale };

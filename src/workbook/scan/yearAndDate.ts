@@ -9,7 +9,7 @@ export type ScannedYear =
 
 /**
  * Reads `2026/27`, `2026-27`, `26/27`, `FY26/27`, `2026/2027` with any dash; the years must follow each other. Two-digit
- * years are of this century.
+ * years are of this century, but from 50 on of the last.
  */
 export function scanYear(text: string): ScannedYear {
   const plain = text.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
@@ -22,7 +22,7 @@ export function scanYear(text: string): ScannedYear {
   if (parts.length > 2 || !isDigits(first) || (first.length !== 2 && first.length !== 4)) return { kind: "not a year" };
   if (second === undefined) return { kind: "one year" };
   if (!isDigits(second) || (second.length !== 2 && second.length !== 4)) return { kind: "not a year" };
-  const begins = first.length === 4 ? Number(first) : 2000 + Number(first);
+  const begins = first.length === 4 ? Number(first) : (Number(first) < 50 ? 2000 : 1900) + Number(first);
   if (begins < 1900 || begins > 9998) return { kind: "not a year" };
   const isConsecutive = second.length === 4 ? Number(second) === begins + 1 : Number(second) === (begins + 1) % 100;
   if (!isConsecutive) return { kind: "not a year" };
@@ -99,9 +99,12 @@ function dated(year: number, monthNumber: number, dayOfMonth: number): ScannedDa
 /** Serial 25,569 of the 1900 system is 1 January 1970. */
 const EPOCH_SERIAL_1900 = 25_569;
 const SERIALS_BETWEEN_SYSTEMS = 1_462;
-/** Serials before 1 March 1900 are a day out in Excel, and 60 is a day that never was. */
-const FIRST_SAFE_SERIAL = 61;
-/** 31 December 2199: a later date is a number in the wrong place. */
+/**
+ * 1 January 1950. An earlier date is a number in the wrong place: a year typed as 2026 would be 18 July 1905. Serials below
+ * 61, which Excel counts a day out, and 60, a day that never was, are far below it.
+ */
+const FIRST_SERIAL = 18_264;
+/** 31 December 2199: a later date is a number in the wrong place too. */
 const LAST_SERIAL = 109_574;
 
 /** The day of a serial number; null when no date that a case could mean has it. A time of day is dropped, and said. */
@@ -111,7 +114,7 @@ export function dayOfSerial(
 ): { readonly day: Day; readonly hasTime: boolean } | null {
   const whole = Math.floor(serial);
   const in1900 = dateSystem === 1904 ? whole + SERIALS_BETWEEN_SYSTEMS : whole;
-  if (!Number.isFinite(serial) || in1900 < FIRST_SAFE_SERIAL || in1900 > LAST_SERIAL) return null;
+  if (!Number.isFinite(serial) || in1900 < FIRST_SERIAL || in1900 > LAST_SERIAL) return null;
   return { day: (in1900 - EPOCH_SERIAL_1900) as Day, hasTime: whole !== serial };
 }
 
@@ -120,11 +123,17 @@ export function serialOfDay(value: Day, dateSystem: 1900 | 1904): number {
   return value + EPOCH_SERIAL_1900 - (dateSystem === 1904 ? SERIALS_BETWEEN_SYSTEMS : 0);
 }
 
-/** Whether a number format shows a date or time: it has y, d, h, s or a month m outside quotes, brackets and escapes. */
+/** Whether a number format shows a date or time: it has y, m, d, h or s outside quotes, brackets, escapes and padding. */
 export function isDateFormat(format: string): boolean {
-  const bare = format
-    .replace(/"[^"]*"/g, "")
-    .replace(/\[[^\]]*\]/g, "")
-    .replace(/\\./g, "");
-  return /[ydhs]/i.test(bare) || /m/i.test(bare);
+  if (format.toLowerCase() === "general") return false;
+  for (let index = 0; index < format.length; index++) {
+    const character = format[index] as string;
+    if (character === "\\" || character === "_" || character === "*") index++;
+    else if (character === '"' || character === "[") {
+      const end = format.indexOf(character === '"' ? '"' : "]", index + 1);
+      if (end < 0) return false;
+      index = end;
+    } else if ("ymdhsYMDHS".includes(character)) return true;
+  }
+  return false;
 }
