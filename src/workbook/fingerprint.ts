@@ -4,26 +4,45 @@ import { sha256Hex } from "./scan/sha256";
 
 /**
  * Fingerprint of a case's inputs: SHA-256 of the canonical JSON of the typed inputs in declaration order, lines in natural
- * order of their keys, first 16 hexadecimal digits. Business groups keep their order, which settles ties.
+ * order of their keys, first 16 hexadecimal digits. Fields are named once a sheet, not once a row, so that a large case
+ * is named quickly. Business groups keep their order, which settles ties.
  */
 export function fingerprintOf(businessCase: BusinessCase): string {
   const canonical = [
     businessCase.asAt,
     businessCase.decision,
-    inOrder(businessCase.posts),
-    inOrder(businessCase.costs),
-    inOrder(businessCase.funding),
-    inOrder(businessCase.approvals),
-    businessCase.businessGroups,
-    inOrder(businessCase.underspends),
-    inOrder(businessCase.savings),
-    inOrder(businessCase.allocations),
-    inOrder(businessCase.thresholds),
-    inOrder(businessCase.assumptions),
+    columnsOf(inOrder(businessCase.posts)),
+    columnsOf(inOrder(businessCase.costs)),
+    columnsOf(inOrder(businessCase.funding)),
+    columnsOf(inOrder(businessCase.approvals)),
+    columnsOf(businessCase.businessGroups),
+    columnsOf(inOrder(businessCase.underspends)),
+    columnsOf(inOrder(businessCase.savings)),
+    columnsOf(inOrder(businessCase.allocations)),
+    columnsOf(inOrder(businessCase.thresholds)),
+    columnsOf(inOrder(businessCase.assumptions)),
   ];
   return sha256Hex(JSON.stringify(canonical)).slice(0, 16);
 }
 
+/** Lines in natural order of their keys. Most sheets stand in that order already, which is quick to see. */
 function inOrder<T extends { readonly line: LineId }>(rows: readonly T[] | null): readonly T[] | null {
-  return rows && [...rows].sort((a, b) => compareNatural(a.line, b.line));
+  if (rows === null || rows.every((row, index) => index === 0 || isBefore(rows[index - 1] as T, row))) return rows;
+  return [...rows].sort((a, b) => compareNatural(a.line, b.line));
+}
+
+function isBefore<T extends { readonly line: LineId }>(a: T, b: T): boolean {
+  return compareNatural(a.line, b.line) < 0;
+}
+
+type Columns = readonly (readonly [field: string, values: readonly unknown[]])[];
+
+/** The rows field by field; null for a sheet that is not there, which differs from one without rows. */
+function columnsOf(rows: readonly object[] | null): Columns | null {
+  if (rows === null) return null;
+  const [first] = rows;
+  if (first === undefined) return [];
+  return Object.keys(first).map(
+    (field) => [field, rows.map((row) => (row as Record<string, unknown>)[field])] as const,
+  );
 }
