@@ -90,7 +90,8 @@ export function compareApprovals(
     });
     const paragraph = approval.paragraphs.join("; ");
     const figureYear = approval.year === null ? "" : `.${formatYear(approval.year)}`;
-    const stem = `approval.${slugOf(approval.paragraphs[0] ?? "")}.${slugOf(approval.kind)}`;
+    // A paragraph without a letter or digit ("§") has no slug of its own.
+    const stem = `approval.${slugOf(approval.paragraphs[0] ?? "") || "unnamed"}.${slugOf(approval.kind)}`;
     const count = (stems.get(stem + figureYear) ?? 0) + 1;
     stems.set(stem + figureYear, count);
     comparisons.push({

@@ -651,17 +651,15 @@ function registerWorkforce(register: FigureRegister, calculation: Calculation): 
   const officers = businessCase.posts.filter((post) => post.roleType === "Officer");
   if (officers.length > 0) {
     const change = sumFte(officers.map((post) => fte(post.proposed - post.baseline)));
-    const given =
-      requirement?.kind === "shared"
-        ? sumFte(requirement.share.apportionment.groups.map((group) => group.posts))
-        : fte(0);
-    register.posts(
+    const given = postsGivenUp(requirement);
+    register.add(
       "bwt.officer.net",
       "Officer posts, net of those that business groups give up",
-      fte(change - given),
+      "posts",
+      typeof given === "string" ? { kind: "needed", needed: given } : { kind: "number", value: change - given },
       () => ({
         rule: "workforce-bridge",
-        words: `Change ${formatFte(change)} - posts given up ${formatFte(given)}`,
+        words: `Change ${formatFte(change)} - posts given up${typeof given === "string" ? "" : ` ${formatFte(given)}`}`,
         parts: [
           figurePart("bwt.officer.change"),
           ...(requirement?.kind === "shared"
@@ -697,6 +695,21 @@ function registerWorkforce(register: FigureRegister, calculation: Calculation): 
     );
   }
   registerVacancies(register, calculation);
+}
+
+/** The posts that business groups give up together; in words what is missing where that cannot be said. */
+function postsGivenUp(requirement: Calculation["requirement"]): Fte | string {
+  switch (requirement?.kind) {
+    case "shared":
+      return sumFte(requirement.share.apportionment.groups.map((group) => group.posts));
+    case "input needed":
+      return `the Unbudgeted BWT of ${requirement.group.name}`;
+    case "no weight":
+      return "a business group with a weight to share the posts by";
+    case "nothing to share":
+    case undefined:
+      return fte(0);
+  }
 }
 
 function registerPostsTriple(
