@@ -415,15 +415,31 @@ function encryptedPart(): Refusal {
 
 const CRC_START = 0xffffffff;
 
-const CRC_TABLE = new Uint32Array(256).map((_, index) => {
-  let crc = index;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
-  return crc;
-});
+/** Tables for four bytes at a time: the n-th gives what a byte becomes n bytes later. */
+const CRC_TABLES = crcTables();
+
+function crcTables(): readonly [Uint32Array, Uint32Array, Uint32Array, Uint32Array] {
+  const first = new Uint32Array(256).map((_, index) => {
+    let crc = index;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+    return crc;
+  });
+  const later = (table: Uint32Array): Uint32Array => table.map((crc) => (crc >>> 8) ^ first[crc & 0xff]!);
+  const second = later(first);
+  const third = later(second);
+  return [first, second, third, later(third)];
+}
 
 function updateCrc(start: number, bytes: Uint8Array): number {
+  const [one, two, three, four] = CRC_TABLES;
+  const length = bytes.length;
   let crc = start;
-  for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ CRC_TABLE[(crc ^ bytes[i]!) & 0xff]!;
+  let at = 0;
+  for (; at + 4 <= length; at += 4) {
+    crc ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+    crc = four[crc & 0xff]! ^ three[(crc >>> 8) & 0xff]! ^ two[(crc >>> 16) & 0xff]! ^ one[crc >>> 24]!;
+  }
+  for (; at < length; at++) crc = (crc >>> 8) ^ one[(crc ^ bytes[at]!) & 0xff]!;
   return crc;
 }
 

@@ -5,7 +5,8 @@ import type { Archive, ArchiveEntry } from "./archive";
 import { damagedPart, shownText } from "./refusal";
 import { RichText, undoEscapes } from "./richText";
 import { type SharedFormula, formulaAt, shareFormula } from "./sharedFormula";
-import { type XmlAttributes, type XmlHandler, readXmlPart } from "./xml";
+import type { XmlAttributes, XmlHandler } from "./xml";
+import { scanXmlPart } from "./xmlScanner";
 
 /** What the cells of every sheet refer to. */
 export type CellContext = {
@@ -32,7 +33,7 @@ export type SheetContent = {
 /** Reads a worksheet part. Refuses F06_DAMAGED and F08_DTD; a cell that cannot be read becomes a damaged cell instead. */
 export function readSheet(archive: Archive, entry: ArchiveEntry, context: CellContext): SheetContent {
   const reader = new SheetReader(entry.name, context);
-  readXmlPart(archive, entry, reader);
+  scanXmlPart(archive, entry, reader);
   return reader.content();
 }
 
@@ -55,6 +56,7 @@ class SheetReader implements XmlHandler {
   #lastRow = 0;
   #row: GrowingRow = { row: 0, values: [] };
   #isRowHidden = false;
+  #lastFormats: string[] = [];
   #isInData = false;
   #isInRow = false;
   #isInCell = false;
@@ -146,7 +148,7 @@ class SheetReader implements XmlHandler {
   close(name: string): void {
     if (!this.#isInData) return;
     if (this.#isInCell) this.#closeInCell(name);
-    else if (name === "row") this.#isInRow = false;
+    else if (name === "row") this.#closeRow();
     else if (name === "sheetData") this.#isInData = false;
   }
 
@@ -154,6 +156,71 @@ class SheetReader implements XmlHandler {
     if (this.#collecting === "v") this.#value = this.#value === null ? text : this.#value + text;
     else if (this.#collecting === "f") this.#formulaText += text;
     else if (this.#collecting === "is") this.#inline.text(text);
+  }
+
+  /**
+   * Reads cells in the form in which Excel writes nearly all of them, at one go: r, s and t alone, then a number, the
+   * number of a shared text, or nothing. Gives where the last of them ends, or -1 when there is none: any other form is
+   * left to come as events.
+   */
+  takeCells(text: string, start: number): number {
+    if (!this.#isInRow || this.#isInCell || this.#arrayFormulas.length > 0) return -1;
+    let taken = -1;
+    for (let end = this.#takeCell(text, start); end >= 0; end = this.#takeCell(text, end)) taken = end;
+    return taken;
+  }
+
+  #takeCell(text: string, start: number): number {
+    if (text.charCodeAt(start) !== LESS || text.charCodeAt(start + 1) !== LETTER_C) return -1;
+    let at = start + 2; // after "<c"
+    let column = -1;
+    let style = -1;
+    let isShared = false;
+    while (text.charCodeAt(at) === SPACE) {
+      const name = text.charCodeAt(at + 1);
+      if (text.charCodeAt(at + 2) !== EQUALS || text.charCodeAt(at + 3) !== QUOTE) return -1;
+      at += 4;
+      if (name === LETTER_R && column < 0) {
+        let letters = 0;
+        let code = text.charCodeAt(at);
+        while (code >= LETTER_A && code <= LETTER_Z && letters < COLUMNS_MAXIMUM) {
+          letters = letters * 26 + code - LETTER_A + 1;
+          code = text.charCodeAt(++at);
+        }
+        let row = 0;
+        while (code >= ZERO && code <= NINE && row <= ROWS_MAXIMUM) {
+          row = row * 10 + code - ZERO;
+          code = text.charCodeAt(++at);
+        }
+        if (letters === 0 || letters > COLUMNS_MAXIMUM || row !== this.#row.row) return -1;
+        column = letters - 1;
+      } else if (name === LETTER_S && style < 0) {
+        style = 0;
+        let code = text.charCodeAt(at);
+        while (code >= ZERO && code <= NINE && style < STYLES_MAXIMUM) {
+          style = style * 10 + code - ZERO;
+          code = text.charCodeAt(++at);
+        }
+      } else if (name === LETTER_T && !isShared && text.charCodeAt(at) === LETTER_S) {
+        isShared = true;
+        at++;
+      } else return -1;
+      if (text.charCodeAt(at++) !== QUOTE) return -1;
+    }
+    if (column < 0) return -1;
+
+    let value: CellValue = null;
+    if (text.startsWith("/>", at)) at += "/>".length;
+    else if (text.startsWith("><v>", at)) {
+      const from = at + "><v>".length;
+      at = endOfDecimal(text, from);
+      if (at === from || !text.startsWith("</v></c>", at)) return -1;
+      value = isShared ? this.#readSharedString(text.slice(from, at)) : decimalValue(text, from, at);
+      at += "</v></c>".length;
+    } else return -1;
+    this.#column = column;
+    if (value !== null) this.#putCell(value, this.context.numberFormats[Math.max(style, 0)]);
+    return at;
   }
 
   // -------------------------------------------------------------------------------------------- rows and columns
@@ -174,7 +241,20 @@ class SheetReader implements XmlHandler {
     // Rows come in order in every file Excel wrote; only where they do not is it worth looking one up.
     this.#isOutOfOrder = true;
     if (this.#rowByNumber.size === 0) for (const known of this.#rows) this.#rowByNumber.set(known.row, known);
-    this.#row = this.#rowByNumber.get(row) ?? this.#startRow(row);
+    const known = this.#rowByNumber.get(row);
+    if (known?.formats) known.formats = [...known.formats]; // it may be another row's too
+    this.#row = known ?? this.#startRow(row);
+  }
+
+  #closeRow(): void {
+    this.#isInRow = false;
+    const { formats } = this.#row;
+    if (!formats) return;
+    // The rows of a table look alike: those that do share one list, which spares much memory.
+    const shared = this.#lastFormats;
+    const isAlike = formats.length === shared.length && formats.every((format, i) => format === shared[i]);
+    if (isAlike) this.#row.formats = shared;
+    else this.#lastFormats = formats;
   }
 
   /** A new row, which joins the others with its first cell: rows without content are left out of a snapshot. */
@@ -268,15 +348,18 @@ class SheetReader implements XmlHandler {
     const value = this.#readValue();
     if (value === null && formula === null) return;
 
+    let format = this.context.numberFormats[this.#style];
+    if (format === undefined && this.#type === "d") format = "yyyy-mm-dd";
+    this.#putCell(value, format);
+    if (formula !== null) (this.#row.formulas ??= [])[this.#column] = formula;
+  }
+
+  #putCell(value: CellValue, format: string | undefined): void {
     const row = this.#row;
     const column = this.#column;
     if (row.values.length === 0) this.#joinRow(row);
-    const isTwice =
-      column < row.values.length && (row.values[column] !== undefined || row.formulas?.[column] !== undefined);
+    const isTwice = column < row.values.length && row.values[column] !== undefined;
     row.values[column] = isTwice ? { kind: "damaged", what: "the file holds this cell twice" } : value;
-    if (formula !== null) (row.formulas ??= [])[column] = formula;
-    let format = this.context.numberFormats[this.#style];
-    if (format === undefined && this.#type === "d") format = "yyyy-mm-dd";
     if (format !== undefined) (row.formats ??= [])[column] = format;
   }
 
@@ -347,6 +430,64 @@ class SheetReader implements XmlHandler {
     );
     return here?.formula ?? null;
   }
+}
+
+// Characters by their codes.
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const LESS = 0x3c;
+const EQUALS = 0x3d;
+const LETTER_A = 0x41;
+const LETTER_Z = 0x5a;
+const LETTER_C = 0x63;
+const LETTER_R = 0x72;
+const LETTER_S = 0x73;
+const LETTER_T = 0x74;
+
+/** More cell styles than any workbook has. */
+const STYLES_MAXIMUM = 1_000_000;
+
+/** Where a number written in digits ends: "-12.5" whole, "1E5" not past its 1. */
+function endOfDecimal(text: string, start: number): number {
+  let at = start;
+  if (text.charCodeAt(at) === MINUS) at++;
+  const digitsFrom = at;
+  let code = text.charCodeAt(at);
+  while (code >= ZERO && code <= NINE) code = text.charCodeAt(++at);
+  if (at === digitsFrom) return start;
+  if (code !== POINT) return at;
+  code = text.charCodeAt(++at);
+  while (code >= ZERO && code <= NINE) code = text.charCodeAt(++at);
+  return at;
+}
+
+/** Up to fifteen digits are a whole number below 2 to the 53rd, and so many powers of ten are exact too. */
+const DIGITS_MAXIMUM = 15;
+
+/**
+ * The number that digits mean. A whole number that is held exactly, divided by a power of ten that is, gives the nearest
+ * number there is, which is what the longer way would give.
+ */
+function decimalValue(text: string, start: number, end: number): number {
+  if (end - start > DIGITS_MAXIMUM) return Number(text.slice(start, end));
+  let digits = 0;
+  let scale = 1;
+  let isFraction = false;
+  const isNegative = text.charCodeAt(start) === MINUS;
+  for (let at = isNegative ? start + 1 : start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === POINT) isFraction = true;
+    else {
+      digits = digits * 10 + code - ZERO;
+      if (isFraction) scale *= 10;
+    }
+  }
+  const value = isFraction ? digits / scale : digits;
+  return isNegative ? -value : value;
 }
 
 /** What XML Schema calls true. */

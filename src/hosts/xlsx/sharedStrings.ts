@@ -1,7 +1,7 @@
 /** The table of texts that the cells of a workbook refer to by number. */
 import type { Archive, ArchiveEntry } from "./archive";
 import { RichText } from "./richText";
-import { readXmlPart } from "./xml";
+import { scanXmlPart } from "./xmlScanner";
 
 /** The workbook's shared texts in order; empty when the file has no such part. */
 export function readSharedStrings(archive: Archive, entry: ArchiveEntry | undefined): string[] {
@@ -9,7 +9,7 @@ export function readSharedStrings(archive: Archive, entry: ArchiveEntry | undefi
   if (!entry) return strings;
   const richText = new RichText();
   let isItem = false;
-  readXmlPart(archive, entry, {
+  scanXmlPart(archive, entry, {
     open(name, attributes) {
       if (name === "si") isItem = true;
       else if (isItem) richText.open(name, attributes);

@@ -6,7 +6,7 @@
  * have their plain names; others carry what they belong to, so that a namesake elsewhere is never taken for them.
  */
 import { SaxesParser, type SaxesTagNS } from "saxes";
-import type { Archive, ArchiveEntry } from "./archive";
+import { type Archive, type ArchiveEntry, joinBytes } from "./archive";
 import { Refusal, damagedPart, shownText } from "./refusal";
 
 /** An element's attributes by name: "r", "xml:space", "r:id" for the relationships namespace. */
@@ -17,6 +17,11 @@ export type XmlHandler = {
   open(name: string, attributes: XmlAttributes): void;
   close(name: string): void;
   text(text: string): void;
+  /**
+   * May take whole `c` elements at one go, where one begins in a text: gives where the last of them ends, or -1 when the
+   * first is to come as events. It must take only what is well-formed beyond doubt.
+   */
+  takeCells?(text: string, start: number): number;
 };
 
 export const XML_DEPTH_MAXIMUM = 64;
@@ -24,24 +29,57 @@ export const XML_ATTRIBUTES_MAXIMUM = 256;
 
 /** Reads a part as XML events. Refuses F06_DAMAGED (with the line) and F08_DTD. */
 export function readXmlPart(archive: Archive, entry: ArchiveEntry, handler: XmlHandler): void {
-  const events = new CompatibleEvents(handler);
-  const parser = strictParser(entry.name, {
-    open(tag) {
-      const attributes = new Map<string, string>();
-      for (const attribute of Object.values(tag.attributes)) {
-        if (attribute.prefix === "xmlns" || attribute.name === "xmlns") continue;
-        const prefix = attribute.prefix === "" ? "" : namePrefix(attribute.uri);
-        attributes.set(prefix + attribute.local, attribute.value);
-      }
-      events.open(namePrefix(tag.uri) + tag.local, attributes);
-    },
-    close: (tag) => events.close(namePrefix(tag.uri) + tag.local),
-    text: (text) => events.text(text),
-  });
+  feedXmlPart(archive, entry, new XmlReader(entry.name, handler));
+}
+
+/** Gives a part's text to a reader, piece by piece as it is unpacked. */
+export function feedXmlPart(
+  archive: Archive,
+  entry: ArchiveEntry,
+  reader: { write(text: string): void; close(): void },
+): void {
   const decoder = new XmlDecoder(entry.name);
-  archive.inflate(entry, (piece) => parser.write(decoder.decode(piece)));
-  parser.write(decoder.end());
-  parser.close();
+  let carried = new Uint8Array(0);
+  archive.inflate(entry, (piece) => {
+    // Pieces are cut after a ">", so that readers seldom have to wait for the rest of a tag: joining texts is slow.
+    const cut = piece.lastIndexOf(GREATER) + 1;
+    reader.write(decoder.decode(joinBytes([carried, piece.subarray(0, cut)])));
+    carried = piece.slice(cut);
+  });
+  reader.write(decoder.decode(carried) + decoder.end());
+  reader.close();
+}
+
+const GREATER = 0x3e;
+
+/** Takes a part's text piece by piece and reports its events. */
+export class XmlReader {
+  readonly #parser: ReturnType<typeof strictParser>;
+
+  constructor(part: string, handler: XmlHandler) {
+    const events = new CompatibleEvents(handler);
+    this.#parser = strictParser(part, {
+      open(tag) {
+        const attributes = new Map<string, string>();
+        for (const attribute of Object.values(tag.attributes)) {
+          if (attribute.prefix === "xmlns" || attribute.name === "xmlns") continue;
+          const prefix = attribute.prefix === "" ? "" : attributePrefix(attribute.uri);
+          attributes.set(prefix + attribute.local, attribute.value);
+        }
+        events.open(namePrefix(tag.uri) + tag.local, attributes);
+      },
+      close: (tag) => events.close(namePrefix(tag.uri) + tag.local),
+      text: (text) => events.text(text),
+    });
+  }
+
+  write(text: string): void {
+    this.#parser.write(text);
+  }
+
+  close(): void {
+    this.#parser.close();
+  }
 }
 
 /** What `strictParser` reports: saxes allows one listener an event, and needs its own for the limits. */
@@ -120,6 +158,11 @@ export function namePrefix(uri: string): string {
   return NAME_PREFIXES.get(uri) ?? `{${uri}}`;
 }
 
+/** The same for attributes with a prefix, which are never what an attribute without one is. */
+export function attributePrefix(uri: string): string {
+  return namePrefix(uri) || `{${uri}}`;
+}
+
 /**
  * Passes events on as an application sees them that knows none of the extensions a file may offer a choice of: the
  * choices are left out, and what is to be used instead of them stands in their place.
@@ -128,6 +171,15 @@ export class CompatibleEvents implements XmlHandler {
   #choiceDepth = 0;
 
   constructor(private readonly handler: XmlHandler) {}
+
+  /** Whether a cell may be offered to the handler whole: not while a choice is being left out. */
+  get isOpenToCells(): boolean {
+    return this.#choiceDepth === 0 && this.handler.takeCells !== undefined;
+  }
+
+  takeCells(text: string, start: number): number {
+    return this.handler.takeCells?.(text, start) ?? -1;
+  }
 
   open(name: string, attributes: XmlAttributes): void {
     if (this.#choiceDepth > 0 || name === "mc:Choice") this.#choiceDepth++;

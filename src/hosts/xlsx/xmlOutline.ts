@@ -3,7 +3,7 @@
  * removals by place. All that is not touched stays as it was, unknown namespaces, comments and line breaks included.
  */
 import type { Archive, ArchiveEntry } from "./archive";
-import { XmlDecoder, namePrefix, strictParser, xmlEncoding } from "./xml";
+import { XmlDecoder, attributePrefix, namePrefix, strictParser, xmlEncoding } from "./xml";
 
 /** An element and where it stands. For small parts only: a sheet's cells are never outlined. */
 export type XmlNode = {
@@ -145,7 +145,7 @@ function outline(part: string, text: string): XmlNode {
       for (const { name, prefix, local, uri, value } of Object.values(tag.attributes)) {
         if (name === "xmlns") declares.set("", value);
         else if (prefix === "xmlns") declares.set(local, value);
-        else attributes.set((prefix === "" ? "" : namePrefix(uri)) + local, value);
+        else attributes.set((prefix === "" ? "" : attributePrefix(uri)) + local, value);
       }
       const end = parser.position;
       const node: XmlNode = {

@@ -1,7 +1,9 @@
 /** Bytes into a snapshot: every way a file may hold a cell, and every file of the samples. */
 import { strToU8 } from "fflate";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readWorkbook } from "../../../src/hosts/xlsx";
+import { columnLetters } from "../../../src/workbook/address";
 import type { Snapshot } from "../../../src/workbook/workbook";
 import {
   MAIN,
@@ -137,6 +139,82 @@ describe("the places of cells", () => {
     '<row r="1"><c r="A2"><v>1</v></c></row>',
   ])("outside Excel's grid or out of their row are damage: %s", (row) => {
     expect(codeOf(read({ sheets: { Sheet1: row } }))).toBe("F06_DAMAGED");
+  });
+});
+
+describe("cells in Excel's commonest form", () => {
+  const number = fc.oneof(
+    fc.integer().map(String),
+    fc.double({ noNaN: true, noDefaultInfinity: true }).map(String),
+    fc.tuple(fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }), fc.nat(9)).map(([digits, places]) => {
+      const text = String(digits < 0n ? -digits : digits).padStart(places + 1, "0");
+      const cut = text.length - places;
+      return `${digits < 0n ? "-" : ""}${text.slice(0, cut)}${places > 0 ? "." : ""}${text.slice(cut)}`;
+    }),
+    fc.constantFrom("", "-", ".5", "5.", "-0", "0.0", "1e5", "NaN", "007", " 7 ", "12-3", "1.2.3"),
+  );
+  const cell = fc.record({
+    content: fc.option(number),
+    type: fc.constantFrom("", "", "s", "n", "str", "b"),
+    style: fc.option(fc.nat(3)),
+    isPlaced: fc.boolean(),
+  });
+
+  it("read as the same cells do in any other form", () => {
+    const made: MadeWorkbook = {
+      sharedStrings: "<si><t>a</t></si><si><t>b</t></si>",
+      styles: { cellXfs: '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/>' },
+    };
+    const form = (cells: readonly ReturnType<typeof plainCell>[], quote: string) =>
+      cells.map(({ address, type, style, content }) => {
+        const attributes = [address && `r=${quote}${address}${quote}`, style, type && `t=${quote}${type}${quote}`];
+        const start = `<c ${attributes.filter((attribute) => attribute !== "").join(" ")}`;
+        return content === null ? `${start}/>` : `${start}><v>${content}</v></c>`;
+      });
+    const plainCell = (
+      given: { content: string | null; type: string; style: number | null; isPlaced: boolean },
+      column: number,
+    ) => ({
+      address: given.isPlaced ? `${columnLetters(column)}3` : "",
+      type: given.type,
+      style: given.style === null ? "" : `s="${given.style}"`,
+      content: given.content,
+    });
+    fc.assert(
+      fc.property(fc.array(cell, { maxLength: 6 }), (given) => {
+        const cells = given.map(plainCell);
+        const quick = readSheet(`<row r="3">${form(cells, '"').join("")}</row>`, made);
+        const slow = readSheet(`<row r="3">${form(cells, "'").join("")}</row>`, made);
+        expect(quick.rows).toEqual(slow.rows);
+      }),
+      { numRuns: 500, seed: 3 },
+    );
+  });
+
+  it("need not be well-formed by a hair to be refused", () => {
+    for (const cell of [
+      '<c r="A1"><v>1</v></b>',
+      '<c r="A1" r="A1"><v>1</v></c>',
+      '<c r="A1"s="1"/>',
+      '<c r="A1"><v>1</c>',
+      '<c r="A1" s="1',
+    ]) {
+      expect(codeOf(read({ sheets: { Sheet1: `<row r="1">${cell}</row>` } }))).toBe("F06_DAMAGED");
+    }
+  });
+
+  it("keep the formats of rows that look alike apart once one of them differs", () => {
+    const styles = { cellXfs: '<xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="9"/>' };
+    const row = (number: number, style: number) =>
+      `<row r="${number}"><c r="A${number}" s="${style}"><v>1</v></c></row>`;
+    const sheet = readSheet(`${row(1, 1)}${row(2, 1)}${row(3, 2)}<row r="2"><c r="B2" s="2"><v>1</v></c></row>`, {
+      styles,
+    });
+    expect(sheet.rows.map((found) => [...(found.formats ?? [])])).toEqual([
+      ["dd/mm/yyyy"],
+      ["dd/mm/yyyy", "0%"],
+      ["0%"],
+    ]);
   });
 });
 
