@@ -1,0 +1,146 @@
+/**
+ * Whole workbooks with answers worked by hand: every folder here with expected answers becomes a test named after it.
+ * How a case is written down is told in README.md.
+ */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, test } from "vitest";
+import { XlsxWorkbook } from "../../src/hosts/xlsx";
+import type { Evaluation, Figure } from "../../src/model";
+import { runCase, type PlannedChange, type RunOutcome, type Severity, type WritePlan } from "../../src/workbook";
+import { makeWorkbook, type MadeWorkbook } from "../examples/workbookMaker";
+
+type Expected = {
+  readonly what: string;
+  readonly answers?: { readonly confirm?: readonly string[]; readonly setAside?: readonly string[] };
+  /** Every warning, error and fatal of the reader, with the cell where it belongs to one. */
+  readonly findings: readonly { readonly code: string; readonly sheet: string; readonly cell: string }[];
+  readonly notes?: readonly string[];
+  readonly totals?: unknown;
+  readonly figures: Readonly<Record<string, number | string>>;
+  readonly absent?: readonly string[];
+  readonly sums?: readonly { readonly what: string; readonly of: readonly string[]; readonly is: number }[];
+  readonly flags: { readonly raised: readonly string[]; readonly notRaised: readonly string[] };
+};
+
+type Written = Extract<RunOutcome, { readonly kind: "written" }>;
+
+const folders = readdirSync(import.meta.dirname, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(import.meta.dirname, entry.name, "expected.json")))
+  .map((entry) => entry.name);
+
+describe.each(folders)("%s", (folder) => {
+  const expected = JSON.parse(readFileSync(resolve(import.meta.dirname, folder, "expected.json"), "utf8")) as Expected;
+
+  test("is read as expected", async () => {
+    const { reading } = (await runWritten(folder, expected)).outcome.checked;
+    const found = reading.findings.filter((finding) => finding.severity !== "note");
+    expect(found.map(({ code, sheet, cell }) => ({ code, sheet, cell }))).toEqual(expected.findings);
+    expect(codesOf(reading.findings, "note")).toEqual(expect.arrayContaining([...(expected.notes ?? [])]));
+    if (expected.totals !== undefined) expect(reading.totals).toEqual(expected.totals);
+  });
+
+  test("has the figures worked by hand", async () => {
+    const { evaluation } = (await runWritten(folder, expected)).outcome.evaluated;
+    const given = Object.keys(expected.figures).map((id) => [id, shownInRegister(evaluation, id)]);
+    expect(Object.fromEntries(given)).toEqual(expected.figures);
+    for (const id of expected.absent ?? []) expect(evaluation.figures.has(id), id).toBe(false);
+    for (const sum of expected.sums ?? []) {
+      const total = sum.of.reduce((subtotal, id) => subtotal + inPence(evaluation, id), 0);
+      expect(total / 100, sum.what).toBe(sum.is);
+    }
+  });
+
+  test("raises the flags that it should and no others of those named", async () => {
+    const { flags } = (await runWritten(folder, expected)).outcome.evaluated;
+    const raised = new Set(flags.map((flag) => flag.code));
+    expect(
+      expected.flags.raised.filter((code) => !raised.has(code)),
+      "should be raised",
+    ).toEqual([]);
+    expect(
+      expected.flags.notRaised.filter((code) => raised.has(code)),
+      "should not be raised",
+    ).toEqual([]);
+  });
+
+  test("writes nothing the second time", async () => {
+    const { workbook, outcome } = await runWritten(folder, expected);
+    expect(outcome.receipt.cells).toBeGreaterThan(0);
+    const bytes = workbook.bytes;
+    const changes: PlannedChange[] = [];
+    await run(workbook, expected, (plan) => changes.push(...plan.changes));
+    expect(changes).toEqual([]);
+    expect(Buffer.compare(workbook.bytes, bytes), "the file stays the same byte for byte").toBe(0);
+  });
+});
+
+/** The case of a folder after one run that was agreed to. Throws when the run did not get as far as writing. */
+async function runWritten(folder: string, expected: Expected): Promise<{ workbook: XlsxWorkbook; outcome: Written }> {
+  const workbook = new XlsxWorkbook(await bytesOf(folder), { fileName: `${folder}.xlsx` });
+  return { workbook, outcome: await run(workbook, expected) };
+}
+
+async function run(
+  workbook: XlsxWorkbook,
+  { answers = {} }: Expected,
+  look: (plan: WritePlan) => void = () => {},
+): Promise<Written> {
+  const agree = (plan: WritePlan): Promise<boolean> => {
+    look(plan);
+    return Promise.resolve(true);
+  };
+  const outcome = await runCase(workbook, answers, { hasAllFigures: true, agree });
+  if (outcome.kind !== "written") throw new Error(`the run ended with: ${whyNotWritten(outcome)}`);
+  return outcome;
+}
+
+function whyNotWritten(outcome: RunOutcome): string {
+  if (outcome.kind === "unreadable" || outcome.kind === "not written") return outcome.failure.message;
+  const open = outcome.checked.reading.findings.filter((finding) => finding.severity !== "note");
+  return [outcome.kind, ...open.map((each) => `${each.code} ${each.sheet}!${each.cell} ${each.message}`)].join("\n");
+}
+
+async function bytesOf(folder: string): Promise<Uint8Array> {
+  const input = resolve(import.meta.dirname, folder, "input.xlsx");
+  if (existsSync(input)) return new Uint8Array(readFileSync(input));
+  const source = pathToFileURL(resolve(import.meta.dirname, folder, "workbook.ts")).href;
+  const { workbook } = (await import(source)) as { workbook: MadeWorkbook };
+  return makeWorkbook(workbook);
+}
+
+/** A figure as the register gives it: pounds, posts and shares as decimals; words; or what it needs and does not have. */
+function shownInRegister(evaluation: Evaluation, id: string): number | string {
+  const figure = figureOf(evaluation, id);
+  if (!figure) return "no such figure";
+  if (figure.value.kind === "text") return figure.value.text;
+  return figure.value.kind === "needed" ? `needed: ${figure.value.needed}` : figure.value.value / UNITS[figure.unit];
+}
+
+/** How many of the whole numbers that the model holds make one of what the register says. */
+const UNITS: Readonly<Record<Figure["unit"], number>> = {
+  money: 100,
+  wholePounds: 1,
+  posts: 10_000,
+  share: 10_000,
+  count: 1,
+  text: 1,
+};
+
+function inPence(evaluation: Evaluation, id: string): number {
+  const figure = figureOf(evaluation, id);
+  if (figure?.unit !== "money" || figure.value.kind !== "number") throw new Error(`${id} is no amount of money`);
+  return figure.value.value;
+}
+
+function figureOf(evaluation: Evaluation, id: string): Figure | undefined {
+  return evaluation.figures.get(id) ?? evaluation.postFigures().get(id);
+}
+
+function codesOf(
+  findings: readonly { readonly code: string; readonly severity: Severity }[],
+  severity: Severity,
+): string[] {
+  return findings.filter((finding) => finding.severity === severity).map((finding) => finding.code);
+}
