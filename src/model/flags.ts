@@ -968,30 +968,36 @@ function reserveFlags(calculation: Calculation): readonly Flag[] {
         ),
       );
     }
-    costs.lines.forEach((line, lineIndex) => {
-      if (line.nature !== "Recurring revenue" || line.namedSource === null || nameKey(line.namedSource) !== source.key)
-        return;
-      for (let year = 0; year < width; year++) {
+    for (let year = 0; year < width; year++) {
+      // The reserve is the bridge of the lines that name it, and of those that leave the choice to the order.
+      const short = costs.lines.flatMap((line, lineIndex) => {
         const left = waterfall.left[lineIndex * width + year] ?? 0;
-        if (left <= 0 || !mayPay(source, line, year)) continue;
-        const demand = calculation.demand.amounts[lineIndex * width + year] ?? 0;
-        const yearValue = costs.years[year] as FinancialYear;
-        flags.push(
-          flag(
-            "RESERVE_SHORTFALL",
-            `${line.reference} ${formatYear(yearValue)}`,
-            `${source.name} covers ${formatMoney(pence(demand - left))} of ${formatMoney(pence(demand))} of ${line.reference} in ${formatYear(yearValue)}; it is short by ${formatMoney(pence(left))}.`,
-            "Put more into the reserve, or say what pays the rest.",
-            {
-              place: costPlace(line),
-              year: yearValue,
-              amounts: money(demand - left, demand),
-              rule: "The reserve gives less than the cost in a bridge year",
-            },
-          ),
-        );
-      }
-    });
+        const isBridged =
+          line.namedSource === null ? source.kind !== "General reserve" : nameKey(line.namedSource) === source.key;
+        if (left <= 0 || line.nature !== "Recurring revenue" || !isBridged || !mayPay(source, line, year)) return [];
+        return [{ line, left, demand: calculation.demand.amounts[lineIndex * width + year] ?? 0 }];
+      });
+      const [first, ...others] = short;
+      if (!first) continue;
+      const demand = short.reduce((sum, entry) => sum + entry.demand, 0);
+      const left = short.reduce((sum, entry) => sum + entry.left, 0);
+      const yearValue = costs.years[year] as FinancialYear;
+      flags.push(
+        flag(
+          "RESERVE_SHORTFALL",
+          `${source.name} ${formatYear(yearValue)}`,
+          `${source.name} covers ${formatMoney(pence(demand - left))} of ${formatMoney(pence(demand))} in ${formatYear(yearValue)} (${referencesInWords(short.map((entry) => entry.line))}); it is short by ${formatMoney(pence(left))}.`,
+          "Put more into the reserve, or say what pays the rest.",
+          {
+            place: costPlace(first.line),
+            alsoAt: others.slice(0, REFERENCES_NAMED).map((entry) => costPlace(entry.line)),
+            year: yearValue,
+            amounts: money(demand - left, demand),
+            rule: "The reserve gives less than the cost in a bridge year",
+          },
+        ),
+      );
+    }
     for (const row of source.rows) {
       if (row.contributions === null) continue;
       const who = highestReached(businessCase.thresholds ?? [], "Reserve movement", row.contributions);
@@ -1015,6 +1021,15 @@ function reserveFlags(calculation: Calculation): readonly Flag[] {
     }
   });
   return flags;
+}
+
+/** References named in a message before the rest are counted. */
+const REFERENCES_NAMED = 5;
+
+function referencesInWords(lines: readonly CostedLine[]): string {
+  const named = lines.slice(0, REFERENCES_NAMED).map((line) => line.reference);
+  const more = lines.length - named.length;
+  return `${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function fundFlags(calculation: Calculation): readonly Flag[] {

@@ -109,7 +109,11 @@ function decisionCard(evaluation: Evaluation, reading: Reading): ResultsSection 
   const asAt = reading.businessCase?.asAt ?? null;
   const rows: ResultsCell[][] = [];
   const row = (item: string, value: ResultsCell, note = ""): void => {
-    rows.push([text(item), value, text(note)]);
+    rows.push([
+      text(`${item}${value.kind === "figure" ? unitInBrackets(evaluation, value.id) : ""}`),
+      value,
+      text(note),
+    ]);
   };
   if (decision?.reference != null) row("Reference", text(decision.reference));
   if (decision?.stage != null) row("Stage", text(decision.stage));
@@ -169,9 +173,9 @@ function decisionCard(evaluation: Evaluation, reading: Reading): ResultsSection 
   }
   for (const id of npcIds(evaluation)) row(labelOf(evaluation, id), figure(id), "In the prices entered");
   for (const [roleType, name] of [
-    ["officer", "Officer posts"],
-    ["staff", "Staff posts"],
-    ["pcso", "PCSO posts"],
+    ["officer", "Officers"],
+    ["staff", "Staff"],
+    ["pcso", "PCSOs"],
   ] as const) {
     if (evaluation.figures.has(`bwt.${roleType}.change`)) row(`${name}, change`, figure(`bwt.${roleType}.change`));
   }
@@ -195,6 +199,13 @@ function decisionCard(evaluation: Evaluation, reading: Reading): ResultsSection 
     rows,
     wordColours: { 1: STATUS_COLOURS },
   };
+}
+
+/** Units stand with the name, since the column holds values of several kinds. */
+function unitInBrackets(evaluation: Evaluation, id: string): string {
+  const unit = evaluation.figures.get(id)?.unit;
+  if (unit === "money" || unit === "wholePounds") return " (\u00a3)";
+  return unit === "posts" ? " (posts)" : "";
 }
 
 function sentence(words: string): string {
