@@ -1,8 +1,60 @@
-import { chmod } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { chmod, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import CopyPlugin from "copy-webpack-plugin";
+import CustomFunctionsMetadataPlugin from "custom-functions-metadata-plugin";
+import { tsImport } from "tsx/esm/api";
 import webpack from "webpack";
 
 const root = import.meta.dirname;
+const dist = resolve(root, "dist");
+
+/** Where the sources say the add-in is served from: a developer's own machine. */
+const SOURCE_ADDRESS = "https://localhost:3000";
+/** Where the sources take Office.js from, as Microsoft asks of every add-in in use. */
+const OFFICE_JS_ADDRESS = "https://appsforoffice.microsoft.com/lib/1/hosted";
+
+/**
+ * The copy of the add-in that is built: where it is served from (ADDIN_URL), where its pages take Office.js from
+ * (OFFICE_JS_URL, for pages that are shown without Excel), and the name of a copy for trial (ADDIN_LABEL), which gets
+ * an identity and a function namespace of its own, so that it stands beside the add-in in use and never answers for it.
+ */
+function chosenCopy() {
+  const address = (process.env.ADDIN_URL || SOURCE_ADDRESS).replace(/\/+$/, "");
+  if (!/^https:\/\/[^\s"'<>&]+$/.test(address)) throw new Error(`ADDIN_URL is no https address: ${address}`);
+  const officeJs = (process.env.OFFICE_JS_URL || OFFICE_JS_ADDRESS).replace(/\/+$/, "");
+  const label = process.env.ADDIN_LABEL || "";
+  if (!/^[A-Za-z0-9]{0,12}$/.test(label)) throw new Error(`ADDIN_LABEL is not up to 12 letters and digits: ${label}`);
+  return { address, officeJs, label };
+}
+
+/** A text of the sources with the addresses of the chosen copy, and its namespace. */
+function addressed(text, { address, officeJs, label }) {
+  const here = text.replaceAll(SOURCE_ADDRESS, address).replaceAll(OFFICE_JS_ADDRESS, officeJs);
+  return label === "" ? here : here.replace(/\bBCASE\b/g, `BCASE_${label.toUpperCase()}`);
+}
+
+/** The manifest of the chosen copy, without the remarks that are for its authors. */
+function manifestOf(text, copy) {
+  const manifest = addressed(text.replace(/^ *<!--[^]*?-->\n/gm, ""), copy);
+  if (copy.label === "") return manifest;
+  return manifest
+    .replace(/<Id>(.*?)<\/Id>/, (_, id) => `<Id>${labelledId(id, copy.label)}</Id>`)
+    .replace(/(<DisplayName DefaultValue="[^"]*)"/, `$1 (${copy.label})"`)
+    .replace(/(id="Group\.Label" DefaultValue="[^"]*)"/, `$1 (${copy.label})"`);
+}
+
+/** The same label always gives the same identity (a UUID of version 5 over the add-in's own). */
+function labelledId(id, label) {
+  const hash = createHash("sha1")
+    .update(Buffer.from(id.replaceAll("-", ""), "hex"))
+    .update(label)
+    .digest();
+  hash[6] = (hash[6] & 0x0f) | 0x50;
+  hash[8] = (hash[8] & 0x3f) | 0x80;
+  return hash.toString("hex", 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
 
 /** The command line is started by its own name, so the file it was built into must be executable. */
 class ExecutableFile {
@@ -16,22 +68,46 @@ class ExecutableFile {
   }
 }
 
-/** @type {(env: unknown, argv: { mode?: string }) => import("webpack").Configuration} */
-export default (_env, argv) => ({
+/** Finishes what is written for Excel about the functions, and makes the page for people from it. */
+class FunctionsDescribed {
+  constructor(copy) {
+    this.copy = copy;
+  }
+  apply(compiler) {
+    const { Compilation, sources } = compiler.webpack;
+    compiler.hooks.thisCompilation.tap("FunctionsDescribed", (compilation) => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_ADDITIONS;
+      compilation.hooks.processAssets.tapPromise({ name: "FunctionsDescribed", stage }, async () => {
+        const asset = compilation.getAsset("functions.json");
+        if (!asset) return; // the comments of a function cannot be read, which is reported already
+        const metadata = JSON.parse(addressed(asset.source.source().toString(), this.copy), (_key, value) =>
+          typeof value === "string" ? value.replace(/\s+/g, " ") : value,
+        );
+        // Without it Excel answers #VALUE! for a whole range in which one cell holds an error.
+        metadata.allowErrorForDataTypeAny = true;
+        const { helpPage } = await tsImport("./src/functions/helpPage.ts", import.meta.url);
+        const examples = JSON.parse(await readFile(resolve(root, "src/functions/examples.json"), "utf8"));
+        compilation.updateAsset("functions.json", new sources.RawSource(JSON.stringify(metadata)));
+        const page = addressed(helpPage(metadata.functions, examples), this.copy);
+        compilation.emitAsset("functions-help.html", new sources.RawSource(page), { minimized: true });
+      });
+      for (const source of ["helpPage.ts", "examples.json"]) {
+        compilation.fileDependencies.add(resolve(root, "src/functions", source));
+      }
+    });
+  }
+}
+
+/** @type {(mode: "development" | "production") => import("webpack").Configuration} */
+const commandLine = (mode) => ({
   name: "cli",
-  mode: argv.mode === "development" ? "development" : "production",
+  mode,
   target: "node20",
   context: root,
   entry: { cli: "./src/cli/main.ts" },
   // package.json says "type": "module", so Node reads dist/cli.js as an ES module: it is built as one.
   experiments: { outputModule: true },
-  output: {
-    path: resolve(root, "dist"),
-    filename: "[name].js",
-    module: true,
-    library: { type: "module" },
-    clean: true,
-  },
+  output: { path: dist, filename: "[name].js", module: true, library: { type: "module" } },
   devtool: "source-map",
   resolve: {
     extensions: [".ts", ".js"],
@@ -49,3 +125,63 @@ export default (_env, argv) => ({
     new ExecutableFile("cli.js"),
   ],
 });
+
+/**
+ * The worksheet functions, as one file that holds all it needs: Excel on Windows runs it by itself, without a page.
+ * @type {(mode: "development" | "production") => import("webpack").Configuration}
+ */
+const worksheetFunctions = (mode) => {
+  const copy = chosenCopy();
+  // Excel before version 2403 reads nothing newer than ES2016. There BigInt is missing too, and the functions say so.
+  const language = { target: "es2016", logOverride: { bigint: "silent" } };
+  return {
+    name: "functions",
+    mode,
+    target: ["web", "es2016"],
+    context: root,
+    entry: { functions: "./src/functions/functions.ts" },
+    output: { path: dist, filename: "[name].js" },
+    devtool: "source-map",
+    resolve: { extensions: [".ts", ".js"] },
+    module: {
+      rules: [
+        {
+          test: /\.ts$/,
+          loader: "esbuild-loader",
+          options: { ...language, tsconfig: "./tsconfig.json" },
+          // The model does nothing when it is loaded, so the rules that no function calls can be left out.
+          sideEffects: false,
+        },
+      ],
+    },
+    // The minimizer is webpack's own: esbuild's keeps the parts of the model that no function calls, a third of the file.
+    performance: false,
+    stats: "errors-warnings",
+    plugins: [
+      new CustomFunctionsMetadataPlugin({
+        output: "functions.json",
+        input: resolve(root, "src/functions/functions.ts"),
+      }),
+      new FunctionsDescribed(copy),
+      new CopyPlugin({
+        patterns: [
+          { from: "assets", to: "assets" },
+          { from: "manifest.xml", transform: (content) => manifestOf(content.toString(), copy) },
+          {
+            from: "src/functions/functions.html",
+            transform: (content) => addressed(content.toString(), copy),
+            info: { minimized: true }, // a page is small, and stays readable for whoever asks what it loads
+          },
+        ],
+      }),
+    ],
+  };
+};
+
+/** @type {(env: unknown, argv: { mode?: string, configName?: string[], watch?: boolean }) => import("webpack").Configuration[]} */
+export default (_env, argv) => {
+  const mode = argv.mode === "development" ? "development" : "production";
+  // Several builds write to one folder, so none of them can tell what is left over from another day.
+  if (argv.configName === undefined && argv.watch !== true) rmSync(dist, { recursive: true, force: true });
+  return [commandLine(mode), worksheetFunctions(mode)];
+};
