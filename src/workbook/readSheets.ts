@@ -17,9 +17,11 @@ import {
 import { cellAddress } from "./address";
 import { fingerprintOf } from "./fingerprint";
 import type { Finding, Outcome, ReadChoices, Reading, ReadTotals, RowCounts } from "./reading";
-import { headingKey, isBlankText, shownText, tidyText, valueKey } from "./scan/cleanText";
+import { headingKey, isBlankText, nearest, shownText } from "./scan/cleanText";
 import { scanDateText } from "./scan/yearAndDate";
-import { decisionItems, inputSheets, ownedSheetNames, type SheetDeclaration } from "./sheetLayout";
+import { rowsSetAside, settleChoices } from "./reading/choices";
+import { listOf, readLists, type Lists } from "./reading/readLists";
+import { decisionItems, inputSheets, ownedSheetNames, type Column, type SheetDeclaration } from "./sheetLayout";
 import { readCell, type CellSurroundings, type FieldValue, type MappedColumn } from "./sheets/cells";
 import { findHeader } from "./sheets/findHeader";
 import { FindingLog } from "./sheets/findingLog";
@@ -53,7 +55,7 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   const found = findSheets(snapshot, choices, log);
   const sources = new SourceMapMaker();
   const rows = new Map<string, RowCounts>();
-  const lists = readLists(found.get("Lists"));
+  const lists = listsOf(found.get("Lists"), log);
 
   const read = (name: string): SheetRead | null => {
     const sheet = found.get(name);
@@ -91,6 +93,8 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   if (staffingSheet && posts && costsSheet && costs) suspectUnits(posts, costs, staffingSheet, costsSheet);
   if (funding && costs && fundingSheet) checkEligibility(costs, posts ?? [], funding, sources, log);
   const asAt = choices.asAt === undefined ? (decision?.asAtDate ?? null) : asAtOf(choices.asAt);
+  warnOfIteration(snapshot, found, log);
+  const choicesMade = settleChoices(choices, snapshot.sheets, found, asAt !== null, log);
   settleRowCounts(rows, log.sorted([]), found);
 
   const findings = log.sorted(snapshot.sheets.map((sheet) => sheet.name));
@@ -125,8 +129,15 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
     fingerprint: businessCase && fingerprintOf(businessCase),
     sheets: new Map([...found].map(([name, sheet]) => [name, sheet.name] as const)),
     absent: absentInWords(found, rows),
-    choicesMade: choicesInWords(choices),
+    choicesMade,
   };
+}
+
+function listsOf(sheet: SheetSnapshot | undefined, log: FindingLog): Lists {
+  const declaration = inputSheets.find((candidate) => candidate.name === "Lists");
+  if (!sheet || !declaration) return new Map();
+  noteVisibility(sheet, log);
+  return readLists(sheet, declaration, log);
 }
 
 function isHolding(finding: Finding): boolean {
@@ -182,7 +193,7 @@ function readOneSheet(
     );
     return null;
   }
-  const read = readRows(sheet, declaration, header, around, rowsSetAside(sheet, choices));
+  const read = readRows(sheet, declaration, header, around, rowsSetAside(sheet, declaration.name, choices));
   if (read.rows.length === 0) {
     if (declaration.isRequired) {
       log.add(
@@ -231,21 +242,6 @@ function noteVisibility(sheet: SheetSnapshot, log: FindingLog): void {
     );
 }
 
-/** Rows of a sheet named in `--set-aside 'Costs!9'`, or a range of them, 'Costs!9:12'. */
-function rowsSetAside(sheet: SheetSnapshot, choices: ReadChoices): ReadonlySet<number> {
-  const rows = new Set<number>();
-  for (const name of choices.setAside ?? []) {
-    const bang = name.lastIndexOf("!");
-    if (bang < 0 || headingKey(name.slice(0, bang).replace(/^'|'$/g, "")) !== headingKey(sheet.name)) continue;
-    const [from = "", to = from] = name.slice(bang + 1).split(/[:-]/);
-    const first = Number(from);
-    const last = Number(to);
-    if (!Number.isInteger(first) || !Number.isInteger(last)) continue;
-    for (let row = first; row <= Math.min(last, first + ROWS_MAXIMUM); row++) rows.add(row);
-  }
-  return rows;
-}
-
 function noteFacts(snapshot: Snapshot, log: FindingLog): void {
   const { facts } = snapshot;
   const note = (code: string, message: string, next = "Nothing to do."): void =>
@@ -280,6 +276,21 @@ function noteFacts(snapshot: Snapshot, log: FindingLog): void {
   }
 }
 
+/** With iteration on, Excel says nothing of a circle; where none was found there may still be one that nobody can see from here. */
+function warnOfIteration(snapshot: Snapshot, found: ReadonlyMap<string, SheetSnapshot>, log: FindingLog): void {
+  if (!snapshot.facts.isIterativeCalculation) return;
+  const hasFormulas = [...found.values()].some((sheet) => sheet.rows.some((row) => row.formulas !== undefined));
+  if (!hasFormulas || log.sorted([]).some((finding) => finding.code === "C24_CIRCULAR")) return;
+  log.add(
+    "C24_CIRCULAR",
+    "warning",
+    null,
+    null,
+    "Iterative calculation is on, so Excel does not report circular references; none was found among the cells that were read.",
+    "Switch it off (File, Options, Formulas) unless it is meant.",
+  );
+}
+
 /** Whether the sheets that results go to are ours to write. */
 function checkTargets(snapshot: Snapshot, choices: ReadChoices, log: FindingLog): void {
   const targets = [
@@ -303,6 +314,18 @@ function checkTargets(snapshot: Snapshot, choices: ReadChoices, log: FindingLog)
       );
     }
   }
+  for (const { role } of targets) {
+    const ours = snapshot.sheets.find((sheet) => sheet.ownership?.role === role && sheet.isProtected);
+    if (!ours) continue;
+    log.add(
+      "W01_STRUCTURE_PROTECTED",
+      "error",
+      ours.name,
+      null,
+      `The results cannot be written because the sheet '${ours.name}' is protected.`,
+      "Unprotect it (Review, Unprotect Sheet), or run a copy.",
+    );
+  }
   const isMissing = targets.some(({ role }) => !snapshot.sheets.some((sheet) => sheet.ownership?.role === role));
   if (isMissing && (snapshot.facts.isStructureLocked || snapshot.facts.isReadOnly)) {
     log.add(
@@ -320,47 +343,16 @@ function checkTargets(snapshot: Snapshot, choices: ReadChoices, log: FindingLog)
   }
 }
 
-type Lists = Map<string, ReadonlyMap<string, string>>;
-
-/** The workbook's own lists: each column of the Lists sheet, by its heading. */
-function readLists(sheet: SheetSnapshot | undefined): Lists {
-  const lists: Lists = new Map();
-  const declaration = inputSheets.find((candidate) => candidate.name === "Lists");
-  const [header, ...rows] = sheet?.rows ?? [];
-  if (!header || !declaration) return lists;
-  header.values.forEach((value, index) => {
-    const column =
-      typeof value === "string"
-        ? declaration.columns.find((candidate) => headingKey(candidate.heading) === headingKey(value))
-        : undefined;
-    if (!column?.list) return;
-    const values = rows.flatMap((row) => {
-      const cell = row.values[index];
-      if (typeof cell === "number") return [String(cell)];
-      return typeof cell === "string" && !isBlankText(cell) ? [tidyText(cell)] : [];
-    });
-    if (values.length > 0) lists.set(column.list, listOf(values));
-  });
-  return lists;
-}
-
-function listOf(values: readonly string[]): ReadonlyMap<string, string> {
-  return new Map(values.map((value) => [valueKey(value), value] as const));
-}
-
 /** The Decision sheet: one item a row, read as its own type. */
 function makeDecision(sheet: SheetRead): Decision {
   const values = new Map<string, FieldValue>();
   const valueColumn = sheet.places.columns.get("value");
   for (const row of sheet.read.rows) {
     const name = (row.fields.get("item") ?? "") as string;
-    const item = decisionItems.find(
-      (candidate) =>
-        headingKey(candidate.heading) === headingKey(name) ||
-        candidate.synonyms.some((synonym) => headingKey(synonym) === headingKey(name)),
-    );
     const cell = cellAddress(row.row, sheet.places.keyColumn);
-    if (!item || !valueColumn) {
+    const item = itemNamed(name, cell, sheet);
+    if (item === undefined) continue;
+    if (item === null || !valueColumn) {
       sheet.around.log.add(
         "R08_NOTE_ROW",
         "note",
@@ -415,6 +407,31 @@ function makeDecision(sheet: SheetRead): Decision {
     officerRequirement: as<NonNullable<Decision["officerRequirement"]>>("officerRequirement"),
     weightBasis: as<NonNullable<Decision["weightBasis"]>>("weightBasis"),
   };
+}
+
+/** The item that a row names; null when it names none, undefined when it is a question which one is meant. */
+function itemNamed(name: string, cell: string, sheet: SheetRead): Column | null | undefined {
+  const key = headingKey(name);
+  const item = decisionItems.find((candidate) =>
+    [candidate.heading, ...candidate.synonyms].some((heading) => headingKey(heading) === key),
+  );
+  if (item) return item;
+  const suggests = nearest(
+    name,
+    decisionItems.map((candidate) => candidate.heading),
+  );
+  const meant = decisionItems.find((candidate) => candidate.heading === suggests);
+  if (!meant || name.length < 5) return null;
+  const isAnswered = sheet.around.log.ask(
+    "H04_HEADER_TYPO",
+    "error",
+    sheet.places.sheet,
+    cell,
+    `'${shownText(name)}' looks like '${meant.heading}'.`,
+    `Correct the item, or confirm that '${meant.heading}' is meant`,
+    { suggests: meant.heading },
+  );
+  return isAnswered ? meant : undefined;
 }
 
 const HORIZON_MAXIMUM = 30;
@@ -563,14 +580,4 @@ function absentInWords(
       ? []
       : [`${declaration.name} has no rows: ${declaration.whenAbsent.split(": ").slice(1).join(": ")}`];
   });
-}
-
-function choicesInWords(choices: ReadChoices): readonly string[] {
-  return [
-    ...(choices.setAside ?? []).map((name) => `${shownText(name)} was set aside by name`),
-    ...(choices.confirm ?? []).map((answer) => `${shownText(answer)} was confirmed`),
-    ...(choices.staffing === undefined ? [] : [`'${shownText(choices.staffing)}' was chosen as the staffing sheet`]),
-    ...(choices.costs === undefined ? [] : [`'${shownText(choices.costs)}' was chosen as the cost sheet`]),
-    ...(choices.asAt === undefined ? [] : [`the day of the case was given as ${shownText(choices.asAt)}`]),
-  ];
 }
