@@ -1,11 +1,12 @@
 /** Turns an example's rows into a workbook: looks, widths, help and choices come from the declaration of the sheets. */
 import type { Entry, ExampleCase, ExampleRow, ExampleSheet } from "./exampleSheets";
-import { columnFactsOf, LISTS, type ColumnFacts } from "./sheetFacts";
+import { columnFactsOf, DECISION, decisionItemFacts, LISTS, type ColumnFacts } from "./sheetFacts";
 import {
   daySerial,
   lettersOf,
   type CellLook,
   type CellTone,
+  type ColumnHelp,
   type MadeCell,
   type MadeColumn,
   type MadeSheet,
@@ -19,12 +20,12 @@ export function exampleWorkbook(example: ExampleCase): MadeWorkbook {
 
 /** The input sheets of an example, without the "Read me" sheet. */
 export function inputSheets(sheets: readonly ExampleSheet[]): readonly MadeSheet[] {
-  const lists = choicesFromLists(sheets);
+  const lists = choicesFromLists(listHeadings(sheets));
   return sheets.map((sheet) => ("rows" in sheet ? rowsSheet(sheet.sheet, sheet.rows, lists) : listsSheet(sheet)));
 }
 
 /** The name of the Excel table on a sheet: letters, digits and underscores only. */
-export function tableNameOf(sheet: string): string {
+function tableNameOf(sheet: string): string {
   return sheet.replace(/[^A-Za-z0-9]+/g, "_");
 }
 
@@ -32,13 +33,42 @@ const SOURCE = "Source";
 
 function rowsSheet(name: string, rows: readonly ExampleRow[], lists: ReadonlyMap<string, string>): MadeSheet {
   const columns = columnsUsed(name, rows);
-  return {
+  return inputSheet(
+    name,
+    columns,
+    rows.map((row) => columns.map((column) => rowCell(row, column))),
+    lists,
+  );
+}
+
+/** An input sheet: headings in row 1, help and choices in every column, and an Excel table over all of it. */
+export function inputSheet(
+  name: string,
+  columns: readonly ColumnFacts[],
+  rows: readonly (readonly MadeCell[])[],
+  lists: ReadonlyMap<string, string>,
+): MadeSheet {
+  const sheet: MadeSheet = {
     name,
     frozenRows: 1,
     table: { name: tableNameOf(name), headerRow: 1 },
     columns: columns.map((column) => madeColumn(column, lists)),
-    rows: [columns.map(headingCell), ...rows.map((row) => columns.map((column) => rowCell(row, column)))],
+    rows: [columns.map(headingCell), ...rows],
   };
+  return name === DECISION ? withItemHelp(sheet) : sheet;
+}
+
+/** On the Decision sheet every row is another item, so that help stands at each value and not over the column. */
+function withItemHelp(sheet: MadeSheet): MadeSheet {
+  const cellHelp = new Map<string, ColumnHelp>();
+  sheet.rows.forEach((row, index) => {
+    const item = decisionItemFacts.find((facts) => facts.heading === row?.[0]?.value);
+    if (item) cellHelp.set(`B${index + 1}`, columnHelp(item, new Map()));
+  });
+  const columns = sheet.columns.map(({ help, ...column }, index) =>
+    index === 1 || !help ? column : { ...column, help },
+  );
+  return { ...sheet, columns, cellHelp };
 }
 
 /** Columns that the sheet requires or that any row fills, in the order of the declaration. */
@@ -51,20 +81,17 @@ function columnsUsed(sheet: string, rows: readonly ExampleRow[]): readonly Colum
 }
 
 /** One column of the workbook with its help and its choices. */
-export function madeColumn(column: ColumnFacts, lists: ReadonlyMap<string, string>): MadeColumn {
-  const fromLists = column.list === null ? undefined : lists.get(column.list);
-  return {
-    width: widthOf(column),
-    look: column.look,
-    help: {
-      title: column.heading,
-      text: column.help,
-      ...(column.choices.length > 0 ? { choices: column.choices } : fromLists ? { choices: fromLists } : {}),
-    },
-  };
+function madeColumn(column: ColumnFacts, lists: ReadonlyMap<string, string>): MadeColumn {
+  return { width: widthOf(column), look: column.look, help: columnHelp(column, lists) };
 }
 
-export function headingCell(column: ColumnFacts): MadeCell {
+function columnHelp(column: ColumnFacts, lists: ReadonlyMap<string, string>): ColumnHelp {
+  const fromLists = column.list === null ? undefined : lists.get(column.list);
+  const choices = column.choices.length > 0 ? column.choices : fromLists;
+  return { title: column.heading, text: column.help, ...(choices === undefined ? {} : { choices }) };
+}
+
+function headingCell(column: ColumnFacts): MadeCell {
   return { value: column.heading, look: column.isRequired ? "heading" : "optionalHeading" };
 }
 
@@ -97,32 +124,38 @@ export function entryCell(entry: Entry, look: CellLook): MadeCell {
   return { value: daySerial(entry.day), look: entry.kind };
 }
 
-/** Where the values of a list stand, by the heading of the Lists sheet. */
-function choicesFromLists(sheets: readonly ExampleSheet[]): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const sheet of sheets) {
-    if (!("lists" in sheet)) continue;
-    Object.entries(sheet.lists).forEach(([heading, values], column) => {
+/** For each list of the Lists sheet a formula for the cells that hold its values, however many they become. */
+export function choicesFromLists(headings: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(
+    headings.map((heading, column) => {
       const letters = lettersOf(column);
-      found.set(heading, `=${LISTS}!$${letters}$2:$${letters}$${values.length + 1}`);
-    });
-  }
-  return found;
+      const cells = `${LISTS}!$${letters}$2:$${letters}$${LIST_LAST_ROW}`;
+      return [heading, `=${LISTS}!$${letters}$2:INDEX(${cells},MAX(1,COUNTA(${cells})))`];
+    }),
+  );
 }
 
-function listsSheet(sheet: Extract<ExampleSheet, { readonly lists: unknown }>): MadeSheet {
-  const columns = columnFactsOf(sheet.sheet).filter((column) => column.heading in sheet.lists);
+const LIST_LAST_ROW = 500;
+
+/** The headings of the case's Lists sheet, in the order in which they stand there; none without such a sheet. */
+function listHeadings(sheets: readonly ExampleSheet[]): readonly string[] {
+  const lists = sheets.find((sheet) => "lists" in sheet);
+  return lists ? listColumns(lists).map((column) => column.heading) : [];
+}
+
+type ListsSheet = Extract<ExampleSheet, { readonly lists: unknown }>;
+
+function listColumns(sheet: ListsSheet): readonly ColumnFacts[] {
+  return columnFactsOf(sheet.sheet).filter((column) => column.heading in sheet.lists);
+}
+
+function listsSheet(sheet: ListsSheet): MadeSheet {
+  const columns = listColumns(sheet);
   const longest = Math.max(...Object.values(sheet.lists).map((values) => values.length));
   const valueRows = Array.from({ length: longest }, (_, index) =>
     columns.map((column) => entryCell(sheet.lists[column.heading]?.[index] ?? "", column.look)),
   );
-  return {
-    name: sheet.sheet,
-    frozenRows: 1,
-    table: { name: tableNameOf(sheet.sheet), headerRow: 1 },
-    columns: columns.map((column) => ({ ...madeColumn(column, new Map()), width: 30 })),
-    rows: [columns.map(headingCell), ...valueRows],
-  };
+  return inputSheet(sheet.sheet, columns, valueRows, new Map());
 }
 
 const LEGEND: readonly (readonly [CellTone, string, string])[] = [

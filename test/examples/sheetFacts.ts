@@ -1,5 +1,5 @@
 /** What the maker of workbooks needs to know of each input sheet, taken from the declaration of the sheets. */
-import { inputSheets, type Column, type FieldType } from "../../src/workbook";
+import { decisionItems, inputSheets, type Column, type FieldType } from "../../src/workbook";
 import type { CellLook } from "./workbookMaker";
 
 export type ColumnFacts = {
@@ -14,12 +14,8 @@ export type ColumnFacts = {
   readonly isRequired: boolean;
 };
 
-/** The columns of an input sheet, in the order of the declaration. Throws when no such sheet is declared. */
-export function columnFactsOf(sheet: string): readonly ColumnFacts[] {
-  const declaration = inputSheets.find((each) => each.name === sheet);
-  if (!declaration) throw new Error(`no input sheet is called ${sheet}`);
-  return declaration.columns.map((column) => columnFacts(column, sheet === LISTS));
-}
+/** The sheet that names its figures by row and not by column. */
+export const DECISION = "Decision";
 
 /** The sheet whose columns are the lists themselves. */
 export const LISTS = "Lists";
@@ -41,6 +37,16 @@ const LOOKS: Readonly<Record<FieldType, CellLook>> = {
   approved: "posts",
   assumption: "posts",
 };
+
+/** The columns of an input sheet, in the order of the declaration. Throws when no such sheet is declared. */
+export function columnFactsOf(sheet: string): readonly ColumnFacts[] {
+  const declaration = inputSheets.find((each) => each.name === sheet);
+  if (!declaration) throw new Error(`no input sheet is called ${sheet}`);
+  return declaration.columns.map((column) => columnFacts(column, sheet === LISTS));
+}
+
+/** The items of the Decision sheet, each as if it were a column of its own. */
+export const decisionItemFacts: readonly ColumnFacts[] = decisionItems.map((item) => columnFacts(item, false));
 
 function columnFacts(column: Column, isOfLists: boolean): ColumnFacts {
   return {

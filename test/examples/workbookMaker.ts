@@ -40,7 +40,7 @@ export type MadeCell = {
 export type ColumnHelp = {
   readonly title: string;
   readonly text: string;
-  /** Values to choose from, or a reference to the cells that hold them ("=Lists!$A$2:$A$40"). */
+  /** Values to choose from, or a formula for the cells that hold them ("=Lists!$A$2:$A$40"). */
   readonly choices?: readonly string[] | string;
 };
 
@@ -56,6 +56,8 @@ export type MadeSheet = {
   readonly columns: readonly MadeColumn[];
   /** From row 1 down; `null` leaves a cell or a row out. */
   readonly rows: readonly (readonly (MadeCell | null)[] | null)[];
+  /** Help for single cells, by address; their columns then have none of their own. */
+  readonly cellHelp?: ReadonlyMap<string, ColumnHelp>;
   /** An Excel table over the header row and everything below it. */
   readonly table?: { readonly name: string; readonly headerRow: number };
   /** Rows that stay in view; the last of them is repeated on every printed page. */
@@ -202,6 +204,7 @@ function helpXml(sheet: MadeSheet): string {
     const letters = lettersOf(index);
     return [validationXml(column.help, `${letters}${first}:${letters}${HELP_LAST_ROW}`)];
   });
+  for (const [cell, help] of sheet.cellHelp ?? []) validations.push(validationXml(help, cell));
   return validations.length === 0
     ? ""
     : `<dataValidations count="${validations.length}">${validations.join("")}</dataValidations>`;
@@ -217,9 +220,15 @@ function validationXml(help: ColumnHelp, area: string): string {
   if (help.choices === undefined || help.choices.length === 0) {
     return `<dataValidation allowBlank="1"${prompt} sqref="${area}"/>`;
   }
-  const list = typeof help.choices === "string" ? help.choices.replace(/^=/, "") : `"${help.choices.join(",")}"`;
-  if (list.length > HELP_TEXT_MAXIMUM) throw new RangeError(`choices of ${help.title} are too long for Excel: ${list}`);
-  // A warning, not a stop: the add-in says what is wrong with a value, and a list may be behind the times.
+  if (typeof help.choices === "string") {
+    // A list of the workbook's own may not be filled in yet, so it offers values and refuses none.
+    return `<dataValidation type="list" allowBlank="1"${prompt} sqref="${area}"><formula1>${escaped(help.choices.replace(/^=/, ""))}</formula1></dataValidation>`;
+  }
+  const list = `"${help.choices.join(",")}"`;
+  if (list.length > HELP_TEXT_MAXIMUM || help.choices.some((choice) => choice.includes(","))) {
+    throw new RangeError(`choices of ${help.title} cannot stand in a cell's validation: ${list}`);
+  }
+  // A warning, not a stop: the add-in says what is wrong with a value and what to do.
   return `<dataValidation type="list" errorStyle="warning" allowBlank="1"${prompt} showErrorMessage="1" errorTitle="Not in the list" error="This value is not in the list. Keep it?" sqref="${area}"><formula1>${escaped(list)}</formula1></dataValidation>`;
 }
 
