@@ -2,8 +2,14 @@
  * What was written, read back before anyone relies on it: our cells must be exactly those of the plan, and every other
  * part of the file exactly what it was. The reader that answers knows nothing of the writer.
  */
-import type { CellValue, OwnedSheetPlan, SheetSnapshot, WritePlan } from "../../workbook/workbook";
-import { cellAddress, sheetAddress } from "../../workbook/address";
+import {
+  type CellValue,
+  type OwnedSheetPlan,
+  type SheetSnapshot,
+  type WritePlan,
+  cellAddress,
+  sheetAddress,
+} from "../../workbook";
 import type { Archive, ArchiveEntry } from "./archive";
 import { ownedCells } from "./ownedSheet";
 import { type OpenWorkbook, type ReadOptions, openWorkbook, partOfType, readWorkbook } from "./readWorkbook";

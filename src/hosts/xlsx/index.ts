@@ -3,7 +3,7 @@
  * `xlsxFile.ts`, which needs Node and is imported by name.
  */
 export { UNZIP_LIMITS, type UnzipLimits, trustedUnzipLimits } from "./archive";
-export { OWNERSHIP_PROPERTY, STAMP_BEGINNING, ownershipOf } from "./ownership";
+export { OWNERSHIP_PROPERTY, ownershipOf } from "./ownership";
 export { type ReadOptions, readWorkbook } from "./readWorkbook";
 export { type WrittenWorkbook, writeWorkbook } from "./writeWorkbook";
 export { faultInWritten } from "./checkWritten";

@@ -1,6 +1,16 @@
 /** A sheet of ours as the parts of a package: the worksheet, its tables, its ownership mark and its relations. */
-import { areaAddress, cellAddress, columnLetters, quotedSheetName, sheetAddress } from "../../workbook/address";
-import type { CellArea, OwnedCell, OwnedSheetPlan, OwnedTable, WordColour } from "../../workbook/workbook";
+import {
+  type CellArea,
+  type OwnedCell,
+  type OwnedSheetPlan,
+  type OwnedTable,
+  type WordColour,
+  areaAddress,
+  cellAddress,
+  columnLetters,
+  quotedSheetName,
+  sheetAddress,
+} from "../../workbook";
 import { OWNERSHIP_PROPERTY, encodeProperty } from "./ownership";
 import type { OwnedStyles, StyleRequest } from "./ownedStyles";
 import { relationshipsPartOf } from "./relationships";
@@ -194,10 +204,17 @@ function columnsXml(widths: readonly number[]): string {
 /** Height of a line of text in points; Excel shows at most 409. */
 const LINE_HEIGHT = 15;
 const ROW_HEIGHT_MAXIMUM = 409;
+/** Height of a line in the larger fonts, which not every program works out by itself. */
+const HEADLINE_HEIGHTS: ReadonlyMap<string, number> = new Map([
+  ["title", 24],
+  ["section", 20],
+]);
 
 function rowXml(row: number, cells: ReadonlyMap<number, OwnedCell>, lines: number, styles: OwnedStyles): string {
   const inOrder = [...cells].sort(([a], [b]) => a - b);
-  const height = lines > 1 ? ` ht="${Math.min(ROW_HEIGHT_MAXIMUM, lines * LINE_HEIGHT)}" customHeight="1"` : "";
+  const headlines = inOrder.map(([, cell]) => HEADLINE_HEIGHTS.get(cell.style) ?? 0);
+  const points = Math.min(ROW_HEIGHT_MAXIMUM, Math.max(lines * LINE_HEIGHT, ...headlines));
+  const height = points > LINE_HEIGHT ? ` ht="${points}" customHeight="1"` : "";
   return `<row r="${row}"${height}>${inOrder.map(([column, cell]) => cellXml(columnLetters(column) + row, cell, styles)).join("")}</row>`;
 }
 

@@ -2,7 +2,7 @@
  * The looks of owned cells, added to a workbook's styles. Nothing that is there is changed or renumbered: what is missing
  * is appended to each list, and what stands there already, from an earlier run, is used again.
  */
-import type { CellStyle, WordColour } from "../../workbook/workbook";
+import type { CellStyle, WordColour } from "../../workbook";
 import { type XmlNode, type XmlPatch, childNamed, escapeXml, outlineBytes } from "./xmlOutline";
 
 /** A cell's look as a request: text that Excel could take for a formula is also marked as text. */

@@ -3,13 +3,10 @@
  * property of the worksheet (in Office.js `Worksheet.customProperties`), whose value is the sheet's role. The mark alone
  * is not enough, since a user may copy a sheet of ours and make it their own: the visible stamp in A2 must be there too.
  */
-import type { CellValue, Ownership, SnapshotRow } from "../../workbook/workbook";
+import { type CellValue, type Ownership, type SnapshotRow, STAMP_BEGINNING } from "../../workbook";
 
 /** Key of the worksheet custom property that marks a sheet of ours. */
 export const OWNERSHIP_PROPERTY = "BusinessCaseFinance";
-
-/** How the line in A2 of a sheet of ours begins. */
-export const STAMP_BEGINNING = "Written by Business Case Finance";
 
 /**
  * Whether a sheet is ours: the mark gives its role, and A2 must begin with the stamp. Null for a sheet of the user's,

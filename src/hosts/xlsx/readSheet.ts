@@ -1,6 +1,12 @@
 /** One worksheet part into the rows of a snapshot. Cells are read where they stand; what the part says of its size is not. */
-import { COLUMNS_MAXIMUM, ROWS_MAXIMUM, parseArea } from "../../workbook/address";
-import type { CellArea, CellValue, SnapshotRow } from "../../workbook/workbook";
+import {
+  type CellArea,
+  type CellValue,
+  type SnapshotRow,
+  COLUMNS_MAXIMUM,
+  ROWS_MAXIMUM,
+  parseArea,
+} from "../../workbook";
 import type { Archive, ArchiveEntry } from "./archive";
 import { damagedPart, shownText } from "./refusal";
 import { RichText, undoEscapes } from "./richText";

@@ -1,6 +1,12 @@
 /** Bytes of an .xlsx or .xlsm file into a snapshot. Only the parts that are needed are unpacked. */
-import type { HostResult, SheetSnapshot, Snapshot, SnapshotTable, WorkbookFacts } from "../../workbook/workbook";
-import { parseArea } from "../../workbook/address";
+import {
+  type HostResult,
+  type SheetSnapshot,
+  type Snapshot,
+  type SnapshotTable,
+  type WorkbookFacts,
+  parseArea,
+} from "../../workbook";
 import { type Archive, type ArchiveEntry, UNZIP_LIMITS, type UnzipLimits, openArchive } from "./archive";
 import { refuseOtherZip, refuseUnlessZip } from "./fileKind";
 import { readNumberFormats } from "./numberFormats";
@@ -172,6 +178,7 @@ function readMainPart(archive: Archive, entry: ArchiveEntry): MainPart {
     close() {},
     text() {},
   });
+  if (sheets.length === 0) throw damagedPart(entry.name, "it lists no sheets");
   const relations = new Set(sheets.map((sheet) => sheet.relation));
   if (relations.size < sheets.length) throw damagedPart(entry.name, "two sheets are one part");
   return {

@@ -3,7 +3,7 @@
  * ends work in the middle of parsers and inflaters; the doors (`readWorkbook`, `writeWorkbook`, `saveFile`) turn it into
  * a `HostFailure` value, and nobody outside ever sees it.
  */
-import type { HostFailure, HostResult } from "../../workbook/workbook";
+import type { HostFailure, HostResult } from "../../workbook";
 
 /** What a refusal says. Messages that name the file are functions of its name, since most code here never knows it. */
 type RefusalWords = {

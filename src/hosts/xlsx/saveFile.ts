@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import type { HostFailure, HostResult, WritePlan } from "../../workbook/workbook";
+import type { HostFailure, HostResult, WritePlan } from "../../workbook";
 import { faultInWritten } from "./checkWritten";
 import { type Disk, type FileFacts, nodeDisk } from "./disk";
 import type { ReadOptions } from "./readWorkbook";

@@ -2,7 +2,7 @@
  * Formulas that a file writes once for many cells. The first cell of the group holds the text; the others follow by
  * moving its relative references as far as they are away from it.
  */
-import { COLUMNS_MAXIMUM, ROWS_MAXIMUM, columnLetters } from "../../workbook/address";
+import { COLUMNS_MAXIMUM, ROWS_MAXIMUM, columnLetters } from "../../workbook";
 
 /** A formula cut at the references that move. */
 export type SharedFormula = {

@@ -2,7 +2,7 @@
  * A write plan into the bytes of a workbook. Our sheets are added or rebuilt; every other part of the file is copied byte
  * for byte, but for the few that list the sheets and their looks, and those are only added to.
  */
-import type { HostResult, OwnedSheetPlan, Receipt, WritePlan } from "../../workbook/workbook";
+import type { HostResult, OwnedSheetPlan, Receipt, WritePlan } from "../../workbook";
 import { type ArchiveChanges, assembleArchive } from "./assembleArchive";
 import {
   type NewPart,
@@ -28,7 +28,7 @@ import {
   readTable,
   sheetPart,
 } from "./readWorkbook";
-import { Refusal, shownText, withRefusals } from "./refusal";
+import { Refusal, damagedPart, shownText, withRefusals } from "./refusal";
 import { reachableParts, readRelationships, relatedPart, relatedParts, relationshipsPartOf } from "./relationships";
 import { readSharedStrings } from "./sharedStrings";
 import { type XmlNode, type XmlPatch, childNamed, escapeXml, namespaceOf, outlinePart, prefixFor } from "./xmlOutline";
@@ -377,7 +377,7 @@ type NewSheet = { readonly name: string; readonly sheetId: number; readonly rela
 function listSheets(patch: XmlPatch, sheets: readonly NewSheet[], namespaces: Namespaces): void {
   if (sheets.length === 0) return;
   const list = childNamed(patch.root, "sheets");
-  if (!list) throw new Error("a workbook without a list of sheets was read");
+  if (!list) throw damagedPart(patch.part, "it has no list of sheets");
   const bound = prefixFor(list, namespaces.relations);
   // Where the relationships namespace has no prefix here, each entry declares one of its own.
   const declaration = bound === null ? ` xmlns:r="${namespaces.relations}"` : "";
@@ -415,7 +415,7 @@ function repeatPrintTitles(patch: XmlPatch, sheetCount: number, targets: readonl
     patch.append(list, names);
   } else if (names !== "") {
     const before = patch.root.children.filter((child) => BEFORE_DEFINED_NAMES.includes(child.name)).at(-1);
-    if (!before) throw new Error("a workbook without a list of sheets was read");
+    if (!before) throw damagedPart(patch.part, "it has no list of sheets");
     patch.insertAfter(before, `<${prefix}definedNames>${names}</${prefix}definedNames>`);
   }
 }

@@ -1,6 +1,6 @@
 /** A workbook in a file on a disk: opened by path, and saved where the user said when a plan is applied. */
 import { basename } from "node:path";
-import type { HostResult } from "../../workbook/workbook";
+import type { HostResult } from "../../workbook";
 import { UNZIP_LIMITS, type UnzipLimits } from "./archive";
 import { type Disk, nodeDisk } from "./disk";
 import { Refusal, notAWorkbook } from "./refusal";

@@ -1,5 +1,5 @@
 /** A workbook held as the bytes of an .xlsx or .xlsm file: the port over bytes, with no file system behind it. */
-import type { HostResult, Receipt, Snapshot, Workbook, WritePlan } from "../../workbook/workbook";
+import type { HostResult, Receipt, Snapshot, Workbook, WritePlan } from "../../workbook";
 import { type ReadOptions, readWorkbook } from "./readWorkbook";
 import { writeWorkbook } from "./writeWorkbook";
 

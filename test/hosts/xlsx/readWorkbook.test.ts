@@ -2,7 +2,7 @@
 import { strToU8 } from "fflate";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readWorkbook } from "../../../src/hosts/xlsx";
+import { readWorkbook, writeWorkbook } from "../../../src/hosts/xlsx";
 import { columnLetters } from "../../../src/workbook/address";
 import type { Snapshot } from "../../../src/workbook/workbook";
 import {
@@ -18,6 +18,7 @@ import {
   valueOf,
   valuesOf,
 } from "./madeXlsx";
+import { madeFlags, madePlan } from "./madePlan";
 import { realWorkbookOutcomes, sampleBytes, sampleNames, sampleText } from "./samples";
 
 const read = (made: MadeWorkbook) => readWorkbook(madeXlsx(made), { fileName: "case.xlsx" });
@@ -453,6 +454,16 @@ describe("damaged and hostile files", () => {
     expect(
       codeOf(read({ sheets: { Sheet1: worksheet('<sheetData/><tableParts><tablePart r:id="rId1"/></tableParts>') } })),
     ).toBe("F09_PART_MISSING");
+  });
+
+  it("are refused when they list no sheets, or list one where none can be added", () => {
+    const workbook = (inside: string) =>
+      madeXlsx({
+        parts: { "xl/workbook.xml": `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}">${inside}</workbook>` },
+      });
+    expect(codeOf(readWorkbook(workbook("<sheets/>"), { fileName: "case.xlsx" }))).toBe("F06_DAMAGED");
+    const astray = workbook('<sheet name="A" sheetId="1" r:id="rId1"/>');
+    expect(codeOf(writeWorkbook(astray, madePlan(madeFlags()), { fileName: "case.xlsx" }))).toBe("F06_DAMAGED");
   });
 
   it("leave Object.prototype as it was, whatever names they use", () => {
