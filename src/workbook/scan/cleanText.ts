@@ -8,18 +8,35 @@ const COMPARED_MAXIMUM = 255;
 
 /** NFKC, without zero-width characters, white space as single spaces, lower case: two headings that look alike are alike. */
 export function headingKey(text: string): string {
+  if (text.length <= COMPARED_MAXIMUM && isPlain(text)) return text.toLowerCase();
   return withoutZeroWidth(text.slice(0, COMPARED_MAXIMUM).normalize("NFKC")).replace(/\s+/gu, " ").trim().toLowerCase();
 }
 
 /** NFC, without zero-width characters, white space as single spaces, lower case: for list values and keys. */
 export function valueKey(text: string): string {
+  if (text.length <= COMPARED_MAXIMUM && isPlain(text)) return text.toLowerCase();
   return withoutZeroWidth(text.slice(0, COMPARED_MAXIMUM).normalize("NFC")).replace(/\s+/gu, " ").trim().toLowerCase();
 }
 
 /** The text without characters that take no room, white space as single spaces, trimmed; its letters as typed. */
 export function tidyText(text: string): string {
+  if (isPlain(text)) return text;
   return withoutZeroWidth(text.normalize("NFC")).replace(/\s+/gu, " ").trim();
 }
+
+/** Printable ASCII with single spaces inside and none around: nearly every cell, and nothing to normalise. */
+function isPlain(text: string): boolean {
+  let before = SPACE;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code < SPACE || code > TILDE || (code === SPACE && before === SPACE)) return false;
+    before = code;
+  }
+  return before !== SPACE;
+}
+
+const SPACE = 0x20;
+const TILDE = 0x7e;
 
 function withoutZeroWidth(text: string): string {
   return text.replace(/[\u200b-\u200d\u2060\ufeff]/gu, "");
@@ -27,6 +44,9 @@ function withoutZeroWidth(text: string): string {
 
 /** Whether a cell's text shows nothing: empty, spaces of any kind, a lone apostrophe. */
 export function isBlankText(text: string): boolean {
+  const first = text.charCodeAt(0);
+  // Anything that begins with a letter or digit shows something.
+  if ((first >= 0x30 && first <= 0x39) || (first >= 0x41 && first <= 0x7a)) return false;
   if (text.length > COMPARED_MAXIMUM) return false;
   const tidy = withoutZeroWidth(text).trim();
   return tidy === "" || tidy === "'";
@@ -34,6 +54,7 @@ export function isBlankText(text: string): boolean {
 
 /** Control characters and marks that turn the direction of text: they hide what a key really is. */
 export function hasHiddenCharacters(text: string): boolean {
+  if (isPlain(text)) return false;
   return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(
     text,
   );
