@@ -1,7 +1,14 @@
-/** Decimal numbers without floating point: what was typed or stored, digit by digit. */
+/** Decimal numbers without floating point: what was typed or stored, digit by digit. Worked by decimal.js. */
+import { Decimal } from "decimal.js";
 
 /** coefficient x 10^exponent, exactly. */
 export type ExactDecimal = { readonly coefficient: bigint; readonly exponent: number };
+
+/** Our own constructor: nobody else's settings reach it. Wide enough that nothing a cell can hold is rounded on the way. */
+const Exact = Decimal.clone({ precision: 400, rounding: Decimal.ROUND_HALF_UP });
+
+/** Excel keeps and shows this many significant digits. */
+const DIGITS_OF_EXCEL = 15;
 
 /**
  * The decimal that a cell's number stands for: its first 15 significant digits, which is what Excel itself keeps and
@@ -10,19 +17,12 @@ export type ExactDecimal = { readonly coefficient: bigint; readonly exponent: nu
 export function decimalOfNumber(value: number): ExactDecimal {
   if (!Number.isFinite(value)) throw new RangeError(`not a cell's number: ${value}`);
   if (Number.isSafeInteger(value) && Math.abs(value) < 1e15) return { coefficient: BigInt(value), exponent: 0 };
-  const [mantissa = "0", exponent = "0"] = value.toExponential(14).split("e");
-  const digits = mantissa.replace(".", "");
-  return trimmed({ coefficient: BigInt(digits), exponent: Number(exponent) - 14 });
-}
-
-/** Without trailing zeros after the point. */
-function trimmed(decimal: ExactDecimal): ExactDecimal {
-  let { coefficient, exponent } = decimal;
-  while (exponent < 0 && coefficient % 10n === 0n) {
-    coefficient /= 10n;
-    exponent++;
-  }
-  return { coefficient, exponent };
+  const kept = new Exact(value.toPrecision(DIGITS_OF_EXCEL));
+  const places = kept.decimalPlaces();
+  return {
+    coefficient: BigInt(kept.times(new Exact(10).pow(places)).toFixed(0)),
+    exponent: places === 0 ? 0 : -places,
+  };
 }
 
 /**
@@ -33,17 +33,10 @@ export function inUnitsOf(
   decimal: ExactDecimal,
   places: number,
 ): { readonly units: number; readonly isExact: boolean } | null {
-  const shift = decimal.exponent + places;
-  if (shift > 40) return decimal.coefficient === 0n ? { units: 0, isExact: true } : null;
-  if (shift >= 0) {
-    const units = Number(decimal.coefficient * 10n ** BigInt(shift));
-    return Number.isSafeInteger(units) ? { units: units === 0 ? 0 : units, isExact: true } : null;
-  }
-  const divisor = 10n ** BigInt(Math.min(-shift, 400));
-  const size = decimal.coefficient < 0n ? -decimal.coefficient : decimal.coefficient;
-  const rounded = (2n * size + divisor) / (2n * divisor);
-  const units = Number(decimal.coefficient < 0n ? -rounded : rounded);
-  return Number.isSafeInteger(units) ? { units: units === 0 ? 0 : units, isExact: size % divisor === 0n } : null;
+  const scaled = new Exact(`${decimal.coefficient}e${decimal.exponent + places}`);
+  const rounded = scaled.toDecimalPlaces(0);
+  const units = rounded.toNumber();
+  return Number.isSafeInteger(units) ? { units: units === 0 ? 0 : units, isExact: scaled.equals(rounded) } : null;
 }
 
 /** The decimal as a plain number, for reports. */
