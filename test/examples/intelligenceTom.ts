@@ -194,7 +194,7 @@ export const costs: ExampleSheet = {
       },
     },
     oneOff("1d-1", "IT changes", "IT change", "BCUs and SC Hubs", 124_000),
-    oneOff("1d-2", "Estate changes", "Estate change", "BCUs and SC Hubs", 80_000),
+    oneOff("1d-2", "Estate changes", "Estate", "BCUs and SC Hubs", 80_000),
     oneOff("1d-3", "Business change activities", "Business change", "Met Intelligence", 85_000),
     oneOff("1d-4", "Scoping of potential future intelligence IT solutions", "IT scoping", "Met Intelligence", 40_000),
     {
@@ -203,7 +203,7 @@ export const costs: ExampleSheet = {
       cells: {
         "Cost reference": "6.2",
         Description: "Making buildings fit for purpose once it is known where each individual will work",
-        Category: "Estate change",
+        Category: "Estate",
         Site: "BCUs and SC Hubs",
         Type: "Revenue one-off",
         "Funding source": "By order",
@@ -406,7 +406,7 @@ export const lists: ExampleSheet = {
       "2028/29",
     ],
     Type: ["Capital", "Revenue one-off", "Revenue recurring", "Income", "Saving"],
-    Category: ["IT hardware", "IT change", "Estate change", "Business change", "IT scoping"],
+    Category: ["IT hardware", "IT change", "Estate", "Business change", "IT scoping"],
     "Business group": ["Frontline Policing", "Met Operations", "Specialist Operations", "Professionalism", "Met HQ"],
   },
 };

@@ -21,7 +21,12 @@ type Expected = {
   readonly figures: Readonly<Record<string, number | string>>;
   readonly absent?: readonly string[];
   readonly sums?: readonly { readonly what: string; readonly of: readonly string[]; readonly is: number }[];
-  readonly flags: { readonly raised: readonly string[]; readonly notRaised: readonly string[] };
+  readonly flags: {
+    readonly raised: readonly string[];
+    readonly notRaised: readonly string[];
+    /** Every place of these codes, as "CODE Sheet!A1". */
+    readonly raisedAt?: readonly string[];
+  };
 };
 
 type Written = Extract<RunOutcome, { readonly kind: "written" }>;
