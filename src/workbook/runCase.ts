@@ -6,6 +6,7 @@
  */
 import {
   evaluate,
+  formatDay,
   parameters,
   rulebook,
   showFigure,
@@ -119,6 +120,8 @@ export function showResultsCell(cell: ResultsCell, { figures }: Evaluation): str
     case "money":
     case "posts":
       return showValue(cell.kind, { kind: "number", value: cell.amount });
+    case "day":
+      return formatDay(cell.day);
   }
 }
 
@@ -199,6 +202,8 @@ export type Explanation = {
   /** Flags of the model that mark this figure. */
   readonly flags: readonly { readonly code: string; readonly severity: Flag["severity"]; readonly message: string }[];
   readonly parts: readonly ExplanationPart[];
+  /** Further parts that were not asked for. */
+  readonly partsLeftOut: number;
 };
 
 export type ExplanationPart =
@@ -228,13 +233,19 @@ export type ExplanationPart =
 const DEPTH_MAXIMUM = 12;
 
 /**
- * Takes a figure apart: its rule, its formula with the numbers in it, and its parts down to input cells. Every figure is
- * taken apart once. Null when the evaluation has no such figure.
+ * Takes a figure apart: its rule, its formula with the numbers in it, and its parts down to input cells, up to a number of
+ * parts a figure. Every figure is taken apart once. Null when the evaluation has no such figure.
  */
-export function explainFigure(evaluation: Evaluation, sourceMap: SourceMap, id: string): Explanation | null {
+export function explainFigure(
+  evaluation: Evaluation,
+  sourceMap: SourceMap,
+  id: string,
+  partsMaximum: number,
+): Explanation | null {
   const figure = figureOf(evaluation, id);
   if (figure === null) return null;
   const seen = new Set<string>();
+  const marks = flagsByFigure(evaluation);
 
   const explain = (current: Figure, depth: number): Explanation => {
     seen.add(current.id);
@@ -248,10 +259,9 @@ export function explainFigure(evaluation: Evaluation, sourceMap: SourceMap, id: 
       isNil: isNil(current),
       rule: { id: rule.id, title: rule.title, source: rule.source, isConfirmed: rule.isConfirmed },
       words: trace.words,
-      flags: evaluation.flags
-        .filter((flag) => flag.figures.includes(current.id))
-        .map(({ code, severity, message }) => ({ code, severity, message })),
-      parts: trace.parts.map((part) => explainPart(part, depth)),
+      flags: (marks.get(current.id) ?? []).map(({ code, severity, message }) => ({ code, severity, message })),
+      parts: trace.parts.slice(0, partsMaximum).map((part) => explainPart(part, depth)),
+      partsLeftOut: Math.max(0, trace.parts.length - partsMaximum),
     };
   };
 
@@ -276,6 +286,19 @@ export function explainFigure(evaluation: Evaluation, sourceMap: SourceMap, id: 
   return explain(figure, 0);
 }
 
+/** The flags that mark each figure, by the figure's id. */
+function flagsByFigure(evaluation: Evaluation): ReadonlyMap<string, readonly Flag[]> {
+  const marks = new Map<string, Flag[]>();
+  for (const flag of evaluation.flags) {
+    for (const id of flag.figures) {
+      const known = marks.get(id);
+      if (known) known.push(flag);
+      else marks.set(id, [flag]);
+    }
+  }
+  return marks;
+}
+
 function isNil(figure: Figure): boolean {
   return figure.value.kind === "number" && figure.value.value === 0;
 }
@@ -294,8 +317,9 @@ export function figuresFedBy(evaluation: Evaluation, sourceMap: SourceMap, cell:
     const at = sourceMap.cellOf(place.line, place.field);
     return at !== null && at.sheet === cell.sheet && at.row === cell.row && at.column === cell.column;
   };
-  const everyFigure = new Map([...evaluation.figures, ...evaluation.postFigures()]);
-  return [...everyFigure.values()].filter((figure) =>
+  const isOfPost = evaluation.costTable.lines.some(({ line, post }) => post !== null && lines.has(line));
+  const postFigures = isOfPost ? evaluation.postFigures() : [];
+  return [...new Map([...evaluation.figures, ...postFigures]).values()].filter((figure) =>
     figure.trace().parts.some((part) => part.kind === "input" && isFed(part.place)),
   );
 }

@@ -3,51 +3,78 @@
  * runs. A flag is known by what it is about, never by where it stands, so its reason and its sign-off stay with it.
  */
 import { formatYear, FTE_PER_POST, slugOf, type Evaluation, type Flag } from "../../model";
-import { cellAddress, columnLetters, parseCellAddress } from "../address";
+import { cellAddress, parseCellAddress } from "../address";
 import type { Finding, Reading } from "../reading";
-import { headingKey } from "../scan/cleanText";
-import type { CellValue, OwnedCell, SheetSnapshot } from "../workbook";
+import type { CellValue, OwnedCell, SheetSnapshot, Snapshot } from "../workbook";
+import { cellText } from "./cellText";
+import {
+  FLAG_HEADINGS,
+  isBlank,
+  NO_FLAGS,
+  readEarlierFlags,
+  WRITTEN_BY_PEOPLE,
+  type EarlierRow,
+  type FlagHeading,
+} from "./earlierFlags";
+import { placeNames, type PlaceNames } from "./placeNames";
 
-export const FLAG_HEADINGS = [
-  "Flag",
-  "Severity",
-  "Code",
-  "Sheet",
-  "Cell",
-  "What",
-  "Financial year",
-  "Baseline",
-  "Current",
-  "Variance (\u00a3)",
-  "Variance (%)",
-  "Sense",
-  "Rule and limit that decided",
-  "Who must agree",
-  "Reason",
-  "Owner",
-  "Status",
-  "Signed by",
-  "Signed on",
-  "Figure signed",
-  "First seen (run)",
-  "Last seen (run)",
-] as const;
+export { FLAG_HEADINGS } from "./earlierFlags";
 
-type FlagHeading = (typeof FLAG_HEADINGS)[number];
+/** The flags table: our columns first, then any that people have added. */
+export type FlagsTable = { readonly headings: readonly string[]; readonly rows: readonly (readonly OwnedCell[])[] };
 
-/** Columns that people write in; what stands there is carried over as it is. */
-const WRITTEN_BY_PEOPLE: readonly FlagHeading[] = ["Reason", "Owner", "Signed by", "Signed on", "Figure signed"];
+/**
+ * The flags table of this run. Flags by severity, code and topic; then those that were raised before and no longer are,
+ * as Cleared; then rows that a person added. Nothing that a person typed into the table is lost.
+ */
+export function flagsTable(
+  evaluation: Evaluation,
+  reading: Reading,
+  snapshot: Snapshot,
+  now: SheetSnapshot | null,
+  run: number,
+): FlagsTable {
+  const earlier = readEarlierFlags(now);
+  const raised = [...modelFlags(evaluation, reading), ...readingFlags(reading, placeNames(reading, snapshot))].sort(
+    (a, b) =>
+      SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || compareText(a.code, b.code) || compareText(a.id, b.id),
+  );
+  const ids = new Set(raised.map((flag) => flag.id));
+  const rows = [
+    ...raised.map((flag) => raisedCells(flag, earlier.byId.get(flag.id), run)),
+    ...[...earlier.byId]
+      .filter(([id]) => !ids.has(id))
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([, row]) => clearedCells(row)),
+    ...earlier.added.map(carriedCells),
+  ];
+  const headings = [...FLAG_HEADINGS, ...earlier.addedHeadings];
+  return {
+    headings,
+    rows: (rows.length > 0 ? rows : [noFlagsCells(run)]).map((cells) =>
+      headings.map((heading) => cells.get(heading) ?? BLANK),
+    ),
+  };
+}
 
-/** In the place of a row when there is no flag: an Excel table needs one. */
-const NO_FLAGS = "none";
+const SEVERITY_RANK = { error: 0, warning: 1, note: 2 } as const;
+
+const BLANK: OwnedCell = { value: null, style: "plain" };
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// ------------------------------------------------------------------------------------------------- flags of this run
 
 /** A flag of this run, before anything of an earlier run is added. */
 type RaisedFlag = {
   readonly id: string;
-  readonly severity: "error" | "warning" | "note";
+  readonly severity: Flag["severity"];
   readonly code: string;
   readonly sheet: string | null;
   readonly cell: string | null;
+  /** What was seen, and the way out. */
   readonly what: string;
   readonly year: string;
   readonly amounts: Flag["amounts"];
@@ -55,40 +82,19 @@ type RaisedFlag = {
   readonly whoMustAgree: string;
 };
 
-/** All rows of the flags table for this run; cleared flags last. */
-export function flagRows(
-  evaluation: Evaluation,
-  reading: Reading,
-  earlier: SheetSnapshot | null,
-  run: number,
-): readonly (readonly OwnedCell[])[] {
-  const known = earlier === null ? new Map<string, EarlierFlag>() : earlierFlags(earlier);
-  const raised = [...modelFlags(evaluation, reading), ...readingFlags(reading)].sort(
-    (a, b) =>
-      SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] || compareText(a.code, b.code) || compareText(a.id, b.id),
-  );
-  const rows = raised.map((flag) => rowOf(flag, known.get(flag.id), run));
-  const ids = new Set(raised.map((flag) => flag.id));
-  const cleared = [...known.values()].filter((flag) => !ids.has(flag.id)).sort((a, b) => compareText(a.id, b.id));
-  const all = [...rows, ...cleared.map(clearedRow)];
-  return all.length > 0 ? all : [noFlagsRow(run)];
-}
-
-const SEVERITY_RANK = { error: 0, warning: 1, note: 2 } as const;
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function modelFlags(evaluation: Evaluation, reading: Reading): readonly RaisedFlag[] {
-  const taken = new Map<string, number>();
+  const idOf = (flag: Flag): string => flagId(flag.code, flag.topic);
+  const shared = repeated(evaluation.flags.map(idOf));
+  const taken = new Set<string>();
   return evaluation.flags.map((flag) => {
     const place = flag.place === null ? null : reading.sourceMap.cellOf(flag.place.line, flag.place.field);
+    // Two flags of one code and topic are told apart by their lines, lest one take over the other's sign-off.
+    const id = shared.has(idOf(flag)) ? flagId(flag.code, `${flag.topic} ${flag.place?.line ?? ""}`) : idOf(flag);
     return {
-      id: uniqueId(`${flag.code} ${slugOf(flag.topic)}`, taken),
+      id: unusedId(id, taken),
       severity: flag.severity,
       code: flag.code,
-      sheet: place?.sheet ?? flag.sheet,
+      sheet: place?.sheet ?? (flag.sheet === null ? null : (reading.sheets.get(flag.sheet) ?? flag.sheet)),
       cell: place === null ? null : cellAddress(place.row, place.column),
       what: `${flag.message} ${flag.next}`,
       year: flag.year === null ? "" : formatYear(flag.year),
@@ -99,184 +105,240 @@ function modelFlags(evaluation: Evaluation, reading: Reading): readonly RaisedFl
   });
 }
 
-/** Findings of the reader, one row for each cause: notes of one kind in one column stand together with their count. */
-function readingFlags(reading: Reading): readonly RaisedFlag[] {
-  const groups = new Map<string, Finding[]>();
+/** The reader's findings: each warning a row of its own; notes of one kind in one column stand together with their count. */
+function readingFlags(reading: Reading, names: PlaceNames): readonly RaisedFlag[] {
+  const groups = new Map<string, [Finding, ...Finding[]]>();
+  const taken = new Set<string>();
   for (const finding of reading.findings) {
-    if (finding.severity === "fatal") continue;
-    const column = finding.cell === null ? "" : columnLetters(parseCellAddress(finding.cell)?.column ?? 0);
-    const key =
-      finding.severity === "note"
-        ? `${finding.code} ${slugOf(`${finding.sheet ?? "workbook"} ${column}`)}`
-        : `${finding.code} ${slugOf(`${finding.sheet ?? "workbook"} ${finding.cell ?? ""}`)}`;
-    const group = groups.get(key);
-    if (group) group.push(finding);
-    else groups.set(key, [finding]);
-  }
-  return [...groups].map(([id, group]) => {
-    const first = group[0] as Finding;
-    const more = group.length - 1;
-    return {
-      id,
-      severity: first.severity === "fatal" ? "error" : first.severity,
-      code: first.code,
-      sheet: first.sheet,
-      cell: first.cell,
-      what: `${first.message}${more > 0 ? ` And ${more} more of the kind in this column.` : ""} ${first.next}`,
-      year: "",
-      amounts: null,
-      rule: "Reading the sheets",
-      whoMustAgree: "",
-    };
-  });
-}
-
-function uniqueId(id: string, taken: Map<string, number>): string {
-  const count = (taken.get(id) ?? 0) + 1;
-  taken.set(id, count);
-  return count === 1 ? id : `${id}-${count}`;
-}
-
-/** A flag as it stood on the sheet before. */
-type EarlierFlag = { readonly id: string; readonly values: ReadonlyMap<FlagHeading, CellValue> };
-
-/** Reads our own flags sheet back: by its headings, whatever order people have put the columns in. */
-function earlierFlags(sheet: SheetSnapshot): Map<string, EarlierFlag> {
-  const flags = new Map<string, EarlierFlag>();
-  const header = sheet.rows.find(
-    (row) => row.values.some((value) => value === "Flag") && row.values.some((value) => value === "Severity"),
-  );
-  if (!header) return flags;
-  const columns = new Map<FlagHeading, number>();
-  header.values.forEach((value, index) => {
-    const heading =
-      typeof value === "string"
-        ? FLAG_HEADINGS.find((candidate) => headingKey(candidate) === headingKey(value))
-        : undefined;
-    if (heading !== undefined && !columns.has(heading)) columns.set(heading, index);
-  });
-  for (const row of sheet.rows) {
-    if (row.row <= header.row) continue;
-    const id = row.values[columns.get("Flag") ?? 0];
-    if (typeof id !== "string" || id === "" || id === NO_FLAGS) continue;
-    flags.set(id, {
-      id,
-      values: new Map([...columns].map(([heading, index]) => [heading, row.values[index] ?? null] as const)),
-    });
-  }
-  return flags;
-}
-
-function rowOf(flag: RaisedFlag, earlier: EarlierFlag | undefined, run: number): readonly OwnedCell[] {
-  const { amounts } = flag;
-  const variance = amounts === null ? 0 : amounts.current - amounts.baseline;
-  const cells = new Map<FlagHeading, OwnedCell>([
-    ["Flag", plain(flag.id)],
-    ["Severity", plain(flag.severity)],
-    ["Code", plain(flag.code)],
-    ["Sheet", plain(flag.sheet ?? "")],
-    [
-      "Cell",
-      flag.sheet === null || flag.cell === null
-        ? plain("")
-        : { value: flag.cell, style: "link", link: { sheet: flag.sheet, cell: flag.cell } },
-    ],
-    ["What", { value: flag.what, style: "note" }],
-    ["Financial year", plain(flag.year)],
-    ["Rule and limit that decided", { value: flag.rule, style: "note" }],
-    ["Who must agree", plain(flag.whoMustAgree)],
-    ["Status", plain(statusOf(flag, earlier))],
-    ["First seen (run)", count(numberIn(earlier, "First seen (run)") ?? run)],
-    ["Last seen (run)", count(run)],
-  ]);
-  if (amounts !== null) {
-    cells.set("Baseline", amountCell(amounts.baseline, amounts.unit));
-    cells.set("Current", amountCell(amounts.current, amounts.unit));
-    cells.set("Sense", plain(amounts.sense));
-    if (amounts.unit === "money") {
-      cells.set("Variance (\u00a3)", { value: variance / 100, style: "money" });
-      if (amounts.baseline !== 0)
-        cells.set("Variance (%)", { value: permille(variance, amounts.baseline), style: "percent" });
+    const position = finding.cell === null ? null : parseCellAddress(finding.cell);
+    const sheet = finding.sheet === null ? "workbook" : names.sheet(finding.sheet);
+    const column = finding.sheet === null || position === null ? "" : names.column(finding.sheet, position);
+    if (finding.severity === "note") {
+      const key = flagId(finding.code, `${sheet} ${column}`);
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [finding]);
+      else group.push(finding);
+    } else {
+      const line = finding.sheet === null || position === null ? "" : names.line(finding.sheet, position);
+      groups.set(unusedId(flagId(finding.code, `${sheet} ${column} ${line}`), taken), [finding]);
     }
   }
-  for (const heading of WRITTEN_BY_PEOPLE) cells.set(heading, carried(earlier?.values.get(heading) ?? null, heading));
-  return FLAG_HEADINGS.map((heading) => cells.get(heading) ?? plain(""));
+  return [...groups].map(([id, [first, ...others]]) => ({
+    id,
+    severity: first.severity === "fatal" ? "error" : first.severity,
+    code: first.code,
+    sheet: first.sheet,
+    cell: first.cell,
+    what: `${first.message}${others.length === 0 ? "" : ` And ${others.length} more like it.`} ${first.next}`,
+    year: "",
+    amounts: null,
+    rule: "Found while the sheets were read",
+    whoMustAgree: "",
+  }));
 }
 
-function amountCell(amount: number, unit: "money" | "posts"): OwnedCell {
-  if (unit === "money") return { value: amount / 100, style: "money" };
-  const value = amount / FTE_PER_POST;
+/** Code and topic: "MCF_LOW major-change-fund-2019-20". */
+function flagId(code: string, topic: string): string {
+  return `${code} ${slugOf(topic)}`.trim();
+}
+
+function repeated(ids: readonly string[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const id of ids) (seen.has(id) ? twice : seen).add(id);
+  return twice;
+}
+
+function unusedId(id: string, taken: Set<string>): string {
+  let free = id;
+  for (let number = 2; taken.has(free); number++) free = `${id}-${number}`;
+  taken.add(free);
+  return free;
+}
+
+// ------------------------------------------------------------------------------------------------- rows
+
+type RowCells = ReadonlyMap<string, OwnedCell>;
+
+function raisedCells(flag: RaisedFlag, earlier: EarlierRow | undefined, run: number): RowCells {
+  const cells = new Map<string, OwnedCell>(earlier === undefined ? [] : addedByPeople(earlier));
+  const put = (heading: FlagHeading, cell: OwnedCell): void => void cells.set(heading, cell);
+  put("Flag", words(flag.id));
+  put("Severity", words(flag.severity));
+  put("Code", words(flag.code));
+  put("Sheet", words(flag.sheet ?? ""));
+  if (flag.sheet !== null && flag.cell !== null)
+    put("Cell", { value: flag.cell, style: "link", link: { sheet: flag.sheet, cell: flag.cell } });
+  put("What", words(flag.what));
+  put("Financial year", words(flag.year));
+  putAmounts(flag, put);
+  put("Rule and limit that decided", words(flag.rule));
+  put("Who must agree", words(flag.whoMustAgree));
+  for (const heading of WRITTEN_BY_PEOPLE) put(heading, carriedCell(heading, earlier));
+  const review = reviewOf(flag, earlier);
+  put("Status", words(review.status));
+  if (review.figureSigned !== null)
+    put("Figure signed", amountCell(review.figureSigned, flag.amounts?.unit === "posts" ? "posts" : "money"));
+  put("First seen (run)", count(wholeNumber(earlier?.get("First seen (run)")) ?? run));
+  put("Last seen (run)", count(run));
+  return cells;
+}
+
+function putAmounts({ amounts }: RaisedFlag, put: (heading: FlagHeading, cell: OwnedCell) => void): void {
+  if (amounts === null) return;
+  put("Baseline", amountCell(inSheetUnits(amounts, amounts.baseline), amounts.unit));
+  put("Current", amountCell(inSheetUnits(amounts, amounts.current), amounts.unit));
+  put("Sense", words(amounts.sense));
+  if (amounts.unit !== "money") return;
+  const variance = amounts.current - amounts.baseline;
+  put("Variance (\u00a3)", { value: variance / 100, style: "money" });
+  if (amounts.baseline !== 0) put("Variance (%)", { value: shareOf(variance, amounts.baseline), style: "percent" });
+}
+
+/** Pounds or posts, as they stand on a sheet. */
+function inSheetUnits(amounts: NonNullable<Flag["amounts"]>, amount: number): number {
+  return amounts.unit === "money" ? amount / 100 : amount / FTE_PER_POST;
+}
+
+/** A variance as a share of the size of its baseline, to a tenth of a percent, half up and mirrored below nil. */
+function shareOf(variance: number, baseline: number): number {
+  const tenths = Math.floor((Math.abs(variance) * 1_000) / Math.abs(baseline) + 0.5);
+  return tenths === 0 ? 0 : (variance < 0 ? -tenths : tenths) / 1_000;
+}
+
+function clearedCells(earlier: EarlierRow): RowCells {
+  const cells = new Map(carriedCells(earlier));
+  cells.set("Status", words("Cleared"));
+  // Something else may stand in that cell by now.
+  cells.delete("Cell");
+  return cells;
+}
+
+/** Everything in a row as it was. */
+function carriedCells(earlier: EarlierRow): RowCells {
+  return new Map([...earlier.keys()].map((heading) => [heading, carriedCell(heading, earlier)] as const));
+}
+
+function addedByPeople(earlier: EarlierRow): readonly (readonly [string, OwnedCell])[] {
+  const ours = new Set<string>(FLAG_HEADINGS);
+  return [...earlier.keys()]
+    .filter((heading) => !ours.has(heading))
+    .map((heading) => [heading, carriedCell(heading, earlier)] as const);
+}
+
+function noFlagsCells(run: number): RowCells {
+  return new Map<string, OwnedCell>([
+    ["Flag", words(NO_FLAGS)],
+    ["What", words("Nothing was found that anybody need look at.")],
+    ["Last seen (run)", count(run)],
+  ]);
+}
+
+/** A cell of an earlier run as it shall stand again. What a host could not give as a value is kept in words. */
+function carriedCell(heading: string, earlier: EarlierRow | undefined): OwnedCell {
+  const value = earlier?.get(heading) ?? null;
+  if (typeof value === "number") return { value, style: styleOfCarried(heading, earlier) };
+  if (typeof value === "string") return words(value);
+  if (value === null || typeof value === "boolean") return { value, style: "plain" };
+  return words(value.kind === "error" ? value.error : value.what);
+}
+
+function styleOfCarried(heading: string, earlier: EarlierRow | undefined): OwnedCell["style"] {
+  if (heading === "Signed on") return "date";
+  if (heading.endsWith("(run)")) return "count";
+  if (heading === "Variance (%)") return "percent";
+  if (!AMOUNT_HEADINGS.has(heading)) return "plain";
+  const isOfPosts = typeof earlier?.get("Current") === "number" && isBlank(earlier.get("Variance (\u00a3)"));
+  return isOfPosts ? "posts" : "money";
+}
+
+const AMOUNT_HEADINGS: ReadonlySet<string> = new Set<FlagHeading>([
+  "Baseline",
+  "Current",
+  "Variance (\u00a3)",
+  "Figure signed",
+]);
+
+function amountCell(value: number, unit: "money" | "posts"): OwnedCell {
+  if (unit === "money") return { value, style: "money" };
   return { value, style: Number.isInteger(value) ? "wholePosts" : "posts" };
 }
 
-/** A variance as a share of the size of its baseline, to a tenth of a percent, half up. */
-function permille(variance: number, baseline: number): number {
-  const size = Math.floor((Math.abs(variance) * 1_000) / Math.abs(baseline) + 0.5);
-  return (variance < 0 ? -size : size) / 1_000;
-}
-
-/**
- * The status of a flag that is raised: what a person gave it stays as long as the figure it was given for stands; a
- * signed flag whose figure has moved is Stale, and one that was cleared and comes back is Open.
- */
-function statusOf(flag: RaisedFlag, earlier: EarlierFlag | undefined): string {
-  const before = textIn(earlier, "Status");
-  if (earlier === undefined || before === "" || before === "Cleared" || before === "Open") return "Open";
-  if (before !== "Accepted" && before !== "Returned") return before;
-  const now =
-    flag.amounts === null ? null : flag.amounts.current / (flag.amounts.unit === "posts" ? FTE_PER_POST : 100);
-  const signed = earlier.values.get("Figure signed") ?? null;
-  const signedFor = signed === null || signed === "" ? (earlier.values.get("Current") ?? null) : signed;
-  if (now === null) return before;
-  return Number(signedFor) === now ? before : "Stale";
-}
-
-function clearedRow(earlier: EarlierFlag): readonly OwnedCell[] {
-  return FLAG_HEADINGS.map((heading) => {
-    if (heading === "Status") return plain("Cleared");
-    // The cell it stood at may hold something else by now.
-    if (heading === "Cell") return plain("");
-    return carried(earlier.values.get(heading) ?? null, heading);
-  });
-}
-
-function noFlagsRow(run: number): readonly OwnedCell[] {
-  return FLAG_HEADINGS.map((heading) => {
-    if (heading === "Flag") return plain(NO_FLAGS);
-    if (heading === "What") return { value: "No flags: nothing was found to look at.", style: "note" };
-    return heading === "Last seen (run)" ? count(run) : plain("");
-  });
-}
-
-function carried(value: CellValue, heading: FlagHeading): OwnedCell {
-  if (typeof value === "number") {
-    const style =
-      heading === "Signed on"
-        ? "date"
-        : heading.endsWith("(run)")
-          ? "count"
-          : heading === "Variance (%)"
-            ? "percent"
-            : "money";
-    return { value, style };
-  }
-  return plain(typeof value === "string" || typeof value === "boolean" ? value : "");
-}
-
-function plain(value: string | boolean): OwnedCell {
-  return { value: value === "" ? null : value, style: "plain" };
+function words(text: string): OwnedCell {
+  return { value: text === "" ? null : cellText(text), style: "plain" };
 }
 
 function count(value: number): OwnedCell {
   return { value, style: "count" };
 }
 
-function textIn(earlier: EarlierFlag | undefined, heading: FlagHeading): string {
-  const value = earlier?.values.get(heading);
-  return typeof value === "string" ? value : "";
+function wholeNumber(value: CellValue | undefined): number | null {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : null;
 }
 
-function numberIn(earlier: EarlierFlag | undefined, heading: FlagHeading): number | null {
-  const value = earlier?.values.get(heading);
-  return typeof value === "number" ? value : null;
+// ------------------------------------------------------------------------------------------------- review
+
+type Review = {
+  readonly status: string;
+  /** The figure that an acceptance was given for, where the person left it blank; null leaves what stands there. */
+  readonly figureSigned: number | null;
+};
+
+const STATUSES = ["Open", "Accepted", "Returned", "Stale", "Cleared"] as const;
+
+/**
+ * Where the review of a raised flag stands.
+ *
+ * A new flag is Open, and so is one that was cleared and comes back. An accepted or signed flag holds for the figure it
+ * was signed for; once that has moved it is Stale, until a person looks again: the program never accepts on anybody's
+ * behalf. Where nobody entered the figure signed, it is the one that stood beside the acceptance. Anything else that a
+ * person has put there stays.
+ */
+function reviewOf(flag: RaisedFlag, earlier: EarlierRow | undefined): Review {
+  const typed = wordsIn(earlier, "Status");
+  const status = STATUSES.find((known) => known.toLowerCase() === typed.trim().toLowerCase());
+  if (earlier === undefined || typed.trim() === "" || status === "Cleared")
+    return { status: "Open", figureSigned: null };
+  const stays: Review = { status: status ?? typed, figureSigned: null };
+  const isAccepted = status === "Accepted";
+  const isSigned = isAccepted || (status !== "Returned" && wordsIn(earlier, "Signed by").trim() !== "");
+  if (!isSigned || status === "Stale") return stays;
+
+  const now = figureOfFlag(flag);
+  if (isBlank(earlier.get("Figure signed"))) {
+    const then = figureThen(earlier);
+    if (then === null || !isAccepted) return stays;
+    return { status: now === null || now === then ? "Accepted" : "Stale", figureSigned: then };
+  }
+  return now === null || numberIn(earlier.get("Figure signed")) === now ? stays : { ...stays, status: "Stale" };
+}
+
+/** The figure that a flag is about: the one it compares, else the first amount of money in its words; null where none. */
+function figureOfFlag({ amounts, what }: RaisedFlag): number | null {
+  return amounts === null ? firstPoundsIn(what) : inSheetUnits(amounts, amounts.current);
+}
+
+/** The same, of the row as it stood when a person accepted it. */
+function figureThen(earlier: EarlierRow): number | null {
+  const current = earlier.get("Current");
+  return typeof current === "number" ? current : firstPoundsIn(wordsIn(earlier, "What"));
+}
+
+/** The first amount written with a pound sign; digits with commas and an optional two decimals. */
+function firstPoundsIn(text: string): number | null {
+  const match = /(-?)\u00a3(\d[\d,]{0,20}(?:\.\d{1,2})?)/.exec(text);
+  return match === null ? null : numberIn(`${match[1] ?? ""}${match[2] ?? ""}`);
+}
+
+/** A number, or text that is one: "£206,000.50". Null for anything else. */
+function numberIn(value: CellValue | undefined): number | null {
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") return null;
+  const digits = value.replace(/[\s\u00a3,]/g, "");
+  return /^-?\d{1,15}(\.\d{1,4})?$/.test(digits) ? Number(digits) : null;
+}
+
+function wordsIn(earlier: EarlierRow | undefined, heading: FlagHeading): string {
+  const value = earlier?.get(heading);
+  return typeof value === "string" ? value : "";
 }
