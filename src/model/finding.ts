@@ -87,7 +87,6 @@ export const FLAG_CODES = {
   RESERVE_SHORTFALL: "warning",
   REVENUE_TAIL_MISSING: "warning",
   THRESHOLD_APPROVAL: "note",
-  TOTAL_BREAK: "error",
   TOTAL_ROUNDING: "note",
   UNDERSPEND_EXTERNAL: "warning",
   UNDERSPEND_SHORT: "error",

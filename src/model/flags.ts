@@ -2,7 +2,7 @@
  * Raises every flag that a calculation gives cause for. A flag is about a line and a field; it says what was seen and the
  * way out. Codes, severities and conditions: finance model 4.18.
  */
-import type { FundingKind, LineId, Nature } from "./businessCase";
+import type { FundingKind, LineId, Nature, Post } from "./businessCase";
 import {
   addMonths,
   firstDayOf,
@@ -23,7 +23,7 @@ import { compareNatural, nameKey } from "./naming";
 import { parameterCount, parameterValue } from "./parameters";
 import { rollForwardBreaks } from "./reserve";
 import { rowFor, type Source } from "./sources";
-import { isCostedByCase, natureOfPost } from "./staffing";
+import { isCostedByCase, isRedistribution, natureOfPost } from "./staffing";
 import { underspendGroupNamed } from "./underspend";
 import { redistributionNet, unitOf } from "./workforce";
 
@@ -80,6 +80,16 @@ function flag(code: FlagCode, topic: string, message: string, next: string, deta
 
 function place(line: LineId | null, field: string): InputPlace | null {
   return line === null ? null : { line, field };
+}
+
+/** The lines in the order in which they are funded, so that no flag depends on the order of rows. */
+function linesInOrder({ costs, demand }: Calculation): readonly CostedLine[] {
+  return demand.order.map((index) => costs.lines[index] as CostedLine);
+}
+
+/** A line as the topic of a flag: its reference, with the year where its years stand as columns. */
+function topicOf(line: CostedLine): string {
+  return line.costLine?.isYearOnly ? `${line.reference} ${formatYear(line.costLine.year)}` : line.reference;
 }
 
 function decisionPlace(item: string): InputPlace {
@@ -169,7 +179,7 @@ function decisionFlags(calculation: Calculation): readonly Flag[] {
     flags.push(
       flag(
         "BEYOND_HORIZON",
-        line.reference,
+        topicOf(line),
         `${line.reference} begins in ${from}, after the last year of the case (${formatYear(horizon.last)}); it is in no total.`,
         "Lengthen the Horizon on the Decision sheet, correct the year, or set the row aside.",
         {
@@ -201,12 +211,13 @@ function alikeNames(calculation: Calculation): readonly { names: readonly string
 }
 
 function lineFlags(calculation: Calculation): readonly Flag[] {
-  const { businessCase, costs, horizon } = calculation;
+  const { businessCase, horizon } = calculation;
+  const lines = linesInOrder(calculation);
   const flags: Flag[] = [];
   const bases = new Map<string, CostedLine>();
   const seen = new Map<string, CostedLine>();
   const deMinimis = parameterValue(businessCase, "capital-de-minimis").value;
-  for (const line of costs.lines) {
+  for (const line of lines) {
     const costLine = line.costLine;
     if (!costLine) continue;
     const base = costLine.priceBase ?? businessCase.decision?.priceBase ?? { kind: "cash" as const };
@@ -217,7 +228,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
       flags.push(
         flag(
           "UNQUANTIFIED_RISK",
-          line.reference,
+          topicOf(line),
           `${line.reference} ${line.description} has no amount yet; it adds nothing to the totals.`,
           "Enter the amount when it is known.",
           {
@@ -232,7 +243,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
       flags.push(
         flag(
           "VAT_INCLUDED",
-          line.reference,
+          topicOf(line),
           `${line.reference} is shown with VAT ('${costLine.vat}'); a body that recovers VAT enters costs without it.`,
           "Enter the amount without recoverable VAT.",
           {
@@ -249,7 +260,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
         flags.push(
           flag(
             "PART_YEAR_AS_FULL",
-            line.reference,
+            topicOf(line),
             `${line.reference} starts in ${formatMonth(starts)}; the amount of ${formatYear(costLine.year)} is used as it stands.`,
             "Check that the first year's amount is the part-year cost.",
             {
@@ -275,7 +286,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
         flags.push(
           flag(
             "DUPLICATE_LINE",
-            `${twin.reference} and ${line.reference}`,
+            `${topicOf(twin)} and ${topicOf(line)}`,
             `${twin.reference} and ${line.reference} look like the same item twice: ${line.description}, ${formatYear(costLine.year)}, ${formatMoney(costLine.amount.amount)}.`,
             "Keep one of them, or describe them apart.",
             {
@@ -297,7 +308,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
       flags.push(
         flag(
           "CLASSIFICATION_CHECK",
-          line.reference,
+          topicOf(line),
           `${line.reference} ${line.description}: ${formatMoney(costLine.amount?.amount ?? NIL)} of '${line.category}' is entered as revenue. Could this be capital?`,
           "Check it against the capitalisation policy; leave it if it is revenue.",
           {
@@ -326,11 +337,9 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
       ),
     );
   }
-  const capitalIt = costs.lines.filter(
-    (line) => line.nature === "Capital" && IT_CATEGORIES.has(nameKey(line.category)),
-  );
+  const capitalIt = lines.filter((line) => line.nature === "Capital" && IT_CATEGORIES.has(nameKey(line.category)));
   const firstIt = capitalIt[0];
-  const hasTail = costs.lines.some((line) => line.costLine && line.nature === "Recurring revenue");
+  const hasTail = lines.some((line) => line.costLine && line.nature === "Recurring revenue");
   if (firstIt && !hasTail && horizon.inYears > 1) {
     flags.push(
       flag(
@@ -368,25 +377,21 @@ function isVatIncluded(vat: string): boolean {
 }
 
 function staffingFlags(calculation: Calculation): readonly Flag[] {
-  const { businessCase, sources, horizon } = calculation;
+  const { sources, horizon } = calculation;
   const flags: Flag[] = [];
-  const uncosted = new Map<
-    string,
-    { roleType: string; paidBy: string; lines: LineId[]; references: string[]; paragraphs: Set<string> }
-  >();
-  for (const post of businessCase.posts) {
+  const uncosted = new Map<string, { roleType: string; paidBy: string; posts: Post[]; paragraphs: Set<string> }>();
+  for (const { post } of linesInOrder(calculation)) {
+    if (!post) continue;
     const change = post.proposed - post.baseline;
     if (post.paidBy !== "Case" && change !== 0) {
       const key = `${post.roleType}|${post.paidBy}|${post.paragraphs.join(";")}`;
       const entry = uncosted.get(key) ?? {
         roleType: post.roleType,
         paidBy: post.paidBy,
-        lines: [],
-        references: [],
+        posts: [],
         paragraphs: new Set(),
       };
-      entry.lines.push(post.line);
-      entry.references.push(post.reference);
+      entry.posts.push(post);
       for (const paragraph of post.paragraphs) entry.paragraphs.add(paragraph);
       uncosted.set(key, entry);
     }
@@ -431,15 +436,16 @@ function staffingFlags(calculation: Calculation): readonly Flag[] {
   for (const entry of uncosted.values()) {
     const who = entry.roleType === "Officer" ? "officers" : entry.roleType === "Staff" ? "staff" : "PCSOs";
     const paragraph = [...entry.paragraphs].join(", ");
+    const posts = entry.posts.sort((a, b) => compareNatural(a.reference, b.reference));
     flags.push(
       flag(
         "NO_FINANCIAL_COMMENT",
         `${entry.roleType} paid by ${entry.paidBy.toLowerCase()}${paragraph === "" ? "" : ` (${paragraph})`}`,
-        `The ${who} in ${entry.references.join(", ")} change and have no cost in this case: they are paid by ${entry.paidBy.toLowerCase()}.`,
+        `The ${who} in ${posts.map((post) => post.reference).join(", ")} change and have no cost in this case: they are paid by ${entry.paidBy.toLowerCase()}.`,
         "Check that the paper says who pays; change Paid by if it is this case.",
         {
-          place: place(entry.lines[0] ?? null, "paidBy"),
-          alsoAt: entry.lines.slice(1).map((line) => ({ line, field: "paidBy" })),
+          place: place(posts[0]?.line ?? null, "paidBy"),
+          alsoAt: posts.slice(1).map((post) => ({ line: post.line, field: "paidBy" })),
           rule: "Posts that change and are not Paid by the case",
         },
       ),
@@ -452,7 +458,8 @@ const GRANT_KINDS: ReadonlySet<FundingKind | null> = new Set<FundingKind | null>
 
 /** The last year in which a source with a stated end gives money; null where it has no end. */
 function lastOpenYear(source: Source, years: readonly FinancialYear[]): FinancialYear | null {
-  if (source.rows.every((row) => row.toYear === null && row.year === null)) return null;
+  // A reserve's balance runs on after the years that its rows speak of: only a To year ends it.
+  if (source.rows.every((row) => row.toYear === null && (source.isReserve || row.year === null))) return null;
   const last = source.isOpenIn.lastIndexOf(true);
   return years[last] ?? null;
 }
@@ -462,9 +469,7 @@ function workforceFlags(calculation: Calculation): readonly Flag[] {
   const flags: Flag[] = [];
   const net = redistributionNet(businessCase.posts);
   if (net !== 0) {
-    const moved = businessCase.posts.filter(
-      (post) => post.movement === "Redistribution in" || post.movement === "Redistribution out",
-    );
+    const moved = linesInOrder(calculation).filter(({ post }) => post !== null && isRedistribution(post));
     flags.push(
       flag(
         "REDISTRIB_NOT_NIL",
@@ -473,7 +478,7 @@ function workforceFlags(calculation: Calculation): readonly Flag[] {
         "Give every post that is moved in a row that moves it out, or call the rest growth or removal.",
         {
           place: place(moved[0]?.line ?? null, "movement"),
-          alsoAt: moved.slice(1).map((post) => ({ line: post.line, field: "movement" })),
+          alsoAt: moved.slice(1).map(({ line }) => ({ line, field: "movement" })),
           rule: "The changes of redistribution rows must add to nil over the workbook",
           amounts: { unit: "posts", baseline: fte(0), current: net, sense: "Adverse" },
         },
@@ -718,7 +723,7 @@ function sourceFlags(calculation: Calculation): readonly Flag[] {
       isFundForChange
         ? flag(
             "MCF_RECURRING",
-            `${line.reference} ${source.name}`,
+            `${topicOf(line)} ${source.name}`,
             `${line.reference} is recurring cost charged to ${source.name}; this fund is for one-off change.`,
             "Name another source for the recurring part.",
             {
@@ -728,7 +733,7 @@ function sourceFlags(calculation: Calculation): readonly Flag[] {
           )
         : flag(
             "FUNDING_WRONG_NATURE",
-            `${line.reference} ${source.name}`,
+            `${topicOf(line)} ${source.name}`,
             `${source.name} (${source.kind}) cannot fund ${line.reference}: it is ${natureInWords(line.nature)}, and the source pays for ${[...source.eligibleFor].map(natureInWords).join(", ") || "nothing"}.`,
             "Name a source that may pay for it, or correct the type of the cost or Eligible for on the Funding sheet.",
             {
@@ -970,7 +975,8 @@ function reserveFlags(calculation: Calculation): readonly Flag[] {
     }
     for (let year = 0; year < width; year++) {
       // The reserve is the bridge of the lines that name it, and of those that leave the choice to the order.
-      const short = costs.lines.flatMap((line, lineIndex) => {
+      const short = calculation.demand.order.flatMap((lineIndex) => {
+        const line = costs.lines[lineIndex] as CostedLine;
         const left = waterfall.left[lineIndex * width + year] ?? 0;
         const isBridged =
           line.namedSource === null ? source.kind !== "General reserve" : nameKey(line.namedSource) === source.key;
@@ -1006,7 +1012,7 @@ function reserveFlags(calculation: Calculation): readonly Flag[] {
         flags.push(
           flag(
             "RESERVE_NO_APPROVAL",
-            source.name,
+            `${source.name}${row.year === null ? "" : ` ${formatYear(row.year)}`}`,
             `The transfer of ${formatMoney(row.contributions)} into ${source.name} needs the agreement of ${who.whoMustAgree}; ${row.approver === null ? "no approver is entered" : `the approver entered is ${row.approver}`}.`,
             `Enter ${who.whoMustAgree} as Approver once it is agreed.`,
             {
@@ -1103,7 +1109,7 @@ function capitalFlags(calculation: Calculation): readonly Flag[] {
       flags.push(
         flag(
           "CAPITAL_SPEND_BEFORE_APPROVAL",
-          line.reference,
+          topicOf(line),
           `${line.reference} is spent from ${formatMonth(spend)}, before the approval of ${source.name} on ${formatDay(approval)}.`,
           "Start after the approval, or correct the dates.",
           {
@@ -1164,12 +1170,15 @@ function planFlags(calculation: Calculation): readonly Flag[] {
   const first = pressure.find((year) => year.residual > 0);
   if (!first) return [];
   const at = costs.years.indexOf(first.year);
-  const cause = costs.lines.find(
-    (line, index) => line.nature === "Recurring revenue" && (waterfall.left[index * costs.years.length + at] ?? 0) > 0,
+  const causeIndex = calculation.demand.order.find(
+    (index) =>
+      costs.lines[index]?.nature === "Recurring revenue" && (waterfall.left[index * costs.years.length + at] ?? 0) > 0,
   );
+  const cause = causeIndex === undefined ? undefined : costs.lines[causeIndex];
   const total = sumPence(pressure.map((year) => pence(Math.max(0, year.residual))));
   const accepted = pressure.every((year) => year.residual <= 0 || year.accepted === year.residual);
-  const by = planRows.find((row) => row.acceptedAsPressureBy !== null)?.acceptedAsPressureBy ?? null;
+  const names = new Set(planRows.flatMap((row) => row.acceptedAsPressureBy ?? []));
+  const by = names.size === 0 ? null : [...names].sort(compareNatural).join(" and ");
   return [
     flag(
       "MTFP_GAP",
@@ -1227,12 +1236,11 @@ function approvalFlags(calculation: Calculation): readonly Flag[] {
           },
         ),
       );
-      const ranks = lines.flatMap((index) => {
-        const post = costs.lines[index]?.post;
-        return post && post.proposed !== post.baseline
-          ? [`${post.grade} ${signed(post.proposed - post.baseline)}`]
-          : [];
-      });
+      const ranks = lines
+        .flatMap((index) => costs.lines[index]?.post ?? [])
+        .filter((post) => post.proposed !== post.baseline)
+        .sort((a, b) => compareNatural(a.reference, b.reference))
+        .map((post) => `${post.grade} ${signed(post.proposed - post.baseline)}`);
       if (result.kind === "Officer posts" && ranks.length > 1) {
         flags.push(
           flag(
@@ -1325,7 +1333,11 @@ function highestReached(
   let highest: NonNullable<Calculation["businessCase"]["thresholds"]>[number] | null = null;
   for (const threshold of thresholds) {
     if (threshold.appliesTo !== appliesTo || amount < threshold.fromAmount) continue;
-    if (highest === null || threshold.fromAmount > highest.fromAmount) highest = threshold;
+    const isHigher =
+      highest === null ||
+      threshold.fromAmount > highest.fromAmount ||
+      (threshold.fromAmount === highest.fromAmount && compareNatural(threshold.whoMustAgree, highest.whoMustAgree) < 0);
+    if (isHigher) highest = threshold;
   }
   return highest;
 }

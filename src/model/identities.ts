@@ -160,18 +160,25 @@ function reservesRoll(calculation: Calculation): Pick<Identity, "outcome" | "det
   return judged(isHeld, `${known.length} reserve years.`);
 }
 
+/** Year by year: what rows of one source take from another must leave that other in the same year. */
 function transfersNil(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
-  const keys = new Set(calculation.sources.map((source) => source.key));
-  const received = sum(
-    calculation.sources.flatMap((source) =>
-      source.rows.map((row) =>
-        row.contributionFrom !== null && keys.has(nameKey(row.contributionFrom)) ? (row.contributions ?? 0) : 0,
+  const { sources, horizon } = calculation;
+  const keys = new Set(sources.map((source) => source.key));
+  const byYear = horizon.years.map((_, at) => ({
+    given: sum(sources.map((source) => source.balance[at]?.transferredOut ?? 0)),
+    received: sum(
+      sources.flatMap((source) =>
+        (source.balance[at]?.rows ?? []).map((row) =>
+          row.contributionFrom !== null && keys.has(nameKey(row.contributionFrom)) ? (row.contributions ?? 0) : 0,
+        ),
       ),
     ),
-  );
-  const given = sum(calculation.sources.flatMap((source) => source.balance.map((year) => year.transferredOut)));
+  }));
+  const given = sum(byYear.map((year) => year.given));
+  const received = sum(byYear.map((year) => year.received));
   if (received === 0 && given === 0) return notJudged("Not judged: no source contributes to another.");
-  return judged(received === given, `Given ${formatMoney(pence(given))}, received ${formatMoney(pence(received))}.`);
+  const isHeld = byYear.every((year) => year.given === year.received);
+  return judged(isHeld, `Given ${formatMoney(pence(given))}, received ${formatMoney(pence(received))}.`);
 }
 
 function incrementsAdd(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {

@@ -259,7 +259,10 @@ function firstBalanceYear(balance: readonly BalanceYear[], isReserve: boolean, k
     : null;
 }
 
-/** Contributions that name another source as where they come from, by that source and year: money leaves it. */
+/**
+ * Contributions that name another source as where they come from, by that source and year: money leaves it. A row for all
+ * years speaks, as everything it says, of the From year of its own source.
+ */
 function contributionsGiven(
   rows: readonly FundingRow[],
   years: readonly FinancialYear[],
@@ -268,7 +271,7 @@ function contributionsGiven(
   const first = years[0] ?? 0;
   for (const row of rows) {
     if (row.contributionFrom === null || row.contributions === null) continue;
-    const year = row.year ?? row.fromYear;
+    const year = row.year ?? startOf(row.source, rows);
     const index = year === null ? 0 : year - first;
     const key = nameKey(row.contributionFrom);
     const byYear = given.get(key) ?? years.map(() => 0);
@@ -276,6 +279,12 @@ function contributionsGiven(
     given.set(key, byYear);
   }
   return given;
+}
+
+/** The earliest From year that any row of a source gives; null where none does. */
+function startOf(source: string, rows: readonly FundingRow[]): FinancialYear | null {
+  const key = nameKey(source);
+  return earliest(rows.flatMap((row) => (nameKey(row.source) === key ? [row.fromYear] : [])));
 }
 
 function total(amounts: readonly (number | null)[]): number {
