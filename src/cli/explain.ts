@@ -14,7 +14,7 @@ import {
 } from "../workbook";
 import type { Figure } from "../model";
 import { EXIT } from "./answer";
-import { explanationJson, explanationLines, fedFiguresJson, fedFiguresLines } from "./explainReport";
+import { explanationJson, explanationLines, fedFiguresJson, fedFiguresLines, PARTS_MAXIMUM } from "./explainReport";
 import { findingLines } from "./findingsReport";
 import { nearestNames } from "./nearest";
 import { PROGRAM, UsageError, type Request } from "./options";
@@ -57,7 +57,12 @@ function answer(
       ? [fedFiguresJson(request.file, subject.cell, subject.feeds)]
       : fedFiguresLines(subject.cell, subject.feeds);
   }
-  const explanation = explainFigure(evaluation, reading.sourceMap, subject.id);
+  const explanation = explainFigure(
+    evaluation,
+    reading.sourceMap,
+    subject.id,
+    request.isJson ? Infinity : PARTS_MAXIMUM,
+  );
   if (explanation === null) throw new Error(`the figure '${subject.id}' was found and then was not`);
   if (request.isJson) return [explanationJson(request.file, explanation)];
   const shownAt = subject.cell === null ? [] : [...wrapText(`${visibleText(subject.cell)} shows this figure.`), ""];

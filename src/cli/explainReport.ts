@@ -4,7 +4,7 @@ import type { Figure } from "../model";
 import { visibleJson, visibleText, wrapText, type Palette } from "./textLayout";
 
 /** Parts of one figure shown to people; a case of thousands of posts has sums of thousands of parts. */
-const PARTS_MAXIMUM = 30;
+export const PARTS_MAXIMUM = 30;
 
 /** The tree in lines. */
 export function explanationLines(explanation: Explanation, palette: Palette): string[] {
@@ -19,8 +19,6 @@ export function explanationJson(file: string, explanation: Explanation): string 
 function figureLines(figure: Explanation, indent: string, palette: Palette): string[] {
   const inner = `${indent}  `;
   const unconfirmed = figure.rule.isConfirmed ? "" : " (our reading, not yet confirmed)";
-  const shown = figure.parts.slice(0, PARTS_MAXIMUM);
-  const hidden = figure.parts.length - shown.length;
   const head = wrapText(headText(figure), indent, `${inner}  `);
   // A nil in which nothing but nil went is said in one line; whoever asks for it by its name sees the rest.
   if (indent !== "" && isNilThroughout(figure)) return head;
@@ -34,9 +32,13 @@ function figureLines(figure: Explanation, indent: string, palette: Palette): str
         palette[FLAG_TONES[severity]],
       ),
     ),
-    ...shown.flatMap((part) => partLines(part, inner, palette)),
-    ...(hidden === 0 ? [] : wrapText(`and ${hidden.toLocaleString("en-GB")} more; --json lists every one`, inner)),
+    ...figure.parts.flatMap((part) => partLines(part, inner, palette)),
+    ...moreLines(figure.partsLeftOut, inner),
   ];
+}
+
+function moreLines(count: number, indent: string): string[] {
+  return count === 0 ? [] : wrapText(`and ${count.toLocaleString("en-GB")} more; --json lists every one`, indent);
 }
 
 const FLAG_TONES = { error: "bad", warning: "watch", note: "muted" } as const;
@@ -58,6 +60,7 @@ function isNilThroughout(figure: Explanation): boolean {
   return (
     figure.isNil &&
     figure.flags.length === 0 &&
+    figure.partsLeftOut === 0 &&
     figure.parts.every((part) =>
       part.kind === "figure" ? isNilThroughout(part.figure) : part.kind === "figure named" && part.isNil,
     )
@@ -90,13 +93,12 @@ function inputText(part: Extract<ExplanationPart, { kind: "input" }>): string {
 /** The figures that an input cell goes into. */
 export function fedFiguresLines(cell: string, figures: readonly Figure[]): string[] {
   const shown = figures.slice(0, PARTS_MAXIMUM);
-  const hidden = figures.length - shown.length;
   return [
     ...wrapText(`${visibleText(cell)} goes into ${figures.length === 1 ? "this figure" : "these figures"}:`),
     ...shown.flatMap((figure) =>
       wrapText(headText({ label: figure.label, shown: showFigure(figure), id: figure.id }), "  ", "      "),
     ),
-    ...(hidden === 0 ? [] : wrapText(`and ${hidden.toLocaleString("en-GB")} more; --json lists every one`, "  ")),
+    ...moreLines(figures.length - shown.length, "  "),
   ];
 }
 
