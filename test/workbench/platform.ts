@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import vm from "node:vm";
+import { Model, initSync } from "@ironcalc/wasm";
 import { Book, type BookOptions } from "../../src/workbench/engine/book";
+import { type CustomFunction, IronCalculator, type IronModel } from "../../src/workbench/engine/ironCalculator";
 import type { CellValue } from "../../src/workbench/engine/value";
 import { type OfficeLibrary, type RequirementSets, loadOfficeLibrary } from "../../src/workbench/node/officeLibrary";
 import { type Workbench, openWorkbench } from "../../src/workbench/node/workbench";
@@ -24,7 +26,21 @@ export function loadLibrary(requirementSets?: RequirementSets): OfficeLibrary {
   }, requirementSets);
 }
 
+let isStarted = false;
+
+/** A model of IronCalc; its program is started when the first is asked for. */
+function createModel(): IronModel {
+  if (!isStarted) {
+    const wasm = createRequire(import.meta.url).resolve("@ironcalc/wasm/wasm_bg.wasm");
+    initSync({ module: readFileSync(wasm) });
+    isStarted = true;
+  }
+  return new Model("workbench", "en", "UTC", "en");
+}
+
 export type OpenOptions = BookOptions & {
+  /** Worksheet functions of the add-in that formulas may call, by their metadata. */
+  readonly customFunctions?: readonly CustomFunction[];
   /** Values by sheet, entered as they are: no text is read as anything else. */
   readonly sheets?: Readonly<Record<string, readonly (readonly CellValue[])[]>>;
   readonly requirementSets?: RequirementSets;
@@ -32,7 +48,21 @@ export type OpenOptions = BookOptions & {
 
 /** Opens a workbook with the library connected to it. Without sheets it has one, Sheet1, as a new workbook has. */
 export function openTestWorkbench(options: OpenOptions = {}): Workbench {
-  const book = new Book({ now: () => new Date(2026, 2, 15, 12), ...options });
+  const book = new Book({
+    now: () => new Date(2026, 2, 15, 12),
+    createCalculator: () => calculator,
+    ...options,
+  });
+  // A call can only be made once the session is there, which needs the book: the two meet here.
+  const opened: { bench?: Workbench } = {};
+  const calculator = new IronCalculator(createModel, {
+    list: options.customFunctions ?? [],
+    call: (id, parameters, address) => {
+      if (!opened.bench) return Promise.resolve({ isOk: false, error: "#NAME?" });
+      return opened.bench.session.customFunctions.invoke(id, parameters, address === undefined ? {} : { address })
+        .result;
+    },
+  });
   for (const [name, rows] of Object.entries(options.sheets ?? { Sheet1: [] })) {
     const sheet = book.addSheet(name);
     for (const [row, values] of rows.entries()) {
@@ -43,9 +73,10 @@ export function openTestWorkbench(options: OpenOptions = {}): Workbench {
       }
     }
   }
-  book.calculate();
   // Opening is not something to undo.
   book.journal.forget();
   book.isDirty.value = false;
-  return openWorkbench(loadLibrary(options.requirementSets), book);
+  opened.bench = openWorkbench(loadLibrary(options.requirementSets), book);
+  book.calculate();
+  return opened.bench;
 }

@@ -81,6 +81,7 @@ export type CellFormat = {
   readonly numberFormat?: string;
   readonly fillColor?: string;
   readonly fillPattern?: string;
+  readonly fillPatternColor?: string;
   readonly fontName?: string;
   readonly fontSize?: number;
   readonly fontColor?: string;

@@ -47,6 +47,8 @@ export function openWorkbench(library: OfficeLibrary, book: Book): Workbench {
     setTimeout(() => bridge.onMessageFromHost?.(JSON.stringify({ type: 3, message: { entries } })), 0);
   };
   library.connect(bridge);
+  // Outside a page the library takes calls of functions as soon as it is connected, and does not say so.
+  session.customFunctions.becomeReady();
   const person = new Person(session);
   return {
     Excel: library.Excel,
@@ -57,7 +59,7 @@ export function openWorkbench(library: OfficeLibrary, book: Book): Workbench {
     person,
     exchanges,
     settled: async () => {
-      do await new Promise((resolve) => setTimeout(resolve, 5));
+      do await new Promise((resolve) => setTimeout(resolve, 10));
       while (session.customFunctions.pendingCount > 0);
     },
   };

@@ -87,6 +87,11 @@ export class Arguments {
     return this.values[index];
   }
 
+  /** Every argument as it came. */
+  get all(): readonly unknown[] {
+    return this.values;
+  }
+
   isMissing(index: number): boolean {
     return this.values[index] == null;
   }

@@ -30,6 +30,20 @@ import {
 /** A request as a transport hands it in. */
 export type Request = { readonly flags: number; readonly body: RequestBody };
 
+/** What Excel cannot take back, by its documentation. */
+const NOT_UNDOABLE: ReadonlySet<string> = new Set([
+  "Worksheet.Name",
+  "Worksheet.Position",
+  "Worksheet.Visibility",
+  "Worksheet.Copy",
+  "Worksheet.Delete",
+  "WorksheetProtection.Protect",
+  "WorksheetProtection.Unprotect",
+  "WorkbookProtection.Protect",
+  "WorkbookProtection.Unprotect",
+  "Workbook.Save",
+]);
+
 /** Where a failing member stands, as `errorLocation` names it. */
 class Failure extends Error {
   constructor(
@@ -49,7 +63,6 @@ export class OfficeSession {
   sendEvents: ((entries: readonly EventEntry[]) => void) | undefined;
   readonly customFunctions: CustomFunctionCalls;
   areEventsEnabled = true;
-  /** Answers `undo groups`: every request until the end of a group is one record. */
   private readonly references = new Map<string, { readonly object: RemoteObject; isKept: boolean }>();
   private readonly referenceIds = new WeakMap<object, string>();
   private readonly subscriptions = new Map<string, number>();
@@ -57,6 +70,7 @@ export class OfficeSession {
   private nextReference = 0;
   private isAddinActing = false;
   private isWithinRequest = false;
+  private isHistoryLost = false;
 
   constructor(readonly book: Book) {
     this.customFunctions = new CustomFunctionCalls((entry) => this.send(entry));
@@ -82,10 +96,9 @@ export class OfficeSession {
     this.book.calculate();
     this.isAddinActing = false;
     this.isWithinRequest = false;
-    // The library itself marks requests whose members Excel can undo; any other write costs the user the history.
-    if (isWrite && (request.flags & RequestFlag.undoable) === 0 && !this.book.journal.isGrouping)
-      this.book.journal.forget();
+    if (this.isHistoryLost) this.book.journal.forget();
     else this.book.journal.close();
+    this.isHistoryLost = false;
     this.flush();
     if (fault?.kind === "dropReply") return { kind: "silent" };
     if (byteLength(body) > this.limits.responseBytes) return refusal("ResponsePayloadSizeLimitExceeded");
@@ -126,6 +139,13 @@ export class OfficeSession {
   missingMember(name: string): ApiError {
     this.missing.set(name, (this.missing.get(name) ?? 0) + 1);
     return new ApiError("ApiNotFound", `The API you are trying to use could not be found: ${name}.`);
+  }
+
+  /** A member is about to act: one that Excel cannot undo ends the history, or is refused within an undo group. */
+  noteAct(memberName: string): void {
+    if (!NOT_UNDOABLE.has(memberName)) return;
+    if (this.book.journal.isGrouping) throw new ApiError("UndoNotSupported");
+    this.isHistoryLost = true;
   }
 
   // ---------------------------------------------------------------------------------------------- references
@@ -318,6 +338,7 @@ class Run {
     if (!method) throw session.missingMember(`${remoteClass.name}.${name}()`);
     return located(remoteClass, name, () => {
       if (!isReading(remoteClass, name)) this.refuseWhenReadOnly();
+      session.noteAct(`${remoteClass.name}.${name}`);
       // What a member looks at must be worked out first, as automatic calculation has it.
       session.book.calculate();
       return method(target, this.argumentsOf(info), session);
@@ -339,6 +360,7 @@ class Run {
     if (!write) throw this.session.missingMember(`${remoteClass.name}.${action.Name} (set)`);
     located(remoteClass, action.Name, () => {
       this.refuseWhenReadOnly();
+      this.session.noteAct(`${remoteClass.name}.${action.Name}`);
       write(target, this.argumentsOf(action.ArgumentInfo).at(0), this.session);
     });
     return null;

@@ -1,8 +1,9 @@
 /** Data validation: kept and given back; a program's own writes are not checked, as in Excel. */
 import { contains, subtractArea } from "../../engine/area";
 import type { DataValidation } from "../../engine/sheet";
+import type { CellValue } from "../../engine/value";
 import { invalidArgument } from "../apiError";
-import { refuseProtected } from "../cellAccess";
+import { apiValue, refuseProtected } from "../cellAccess";
 import { type RemoteClassOf, defineClass, type PropertyModel } from "../classModel";
 import type { FormatTarget } from "./rangeFormat";
 
@@ -58,6 +59,67 @@ function change(target: FormatTarget, patch: Partial<DataValidation>): void {
   ];
 }
 
+/** Whether all cells meet their rule; null where some do and some do not. */
+function isValid(target: FormatTarget): boolean | null {
+  const { sheet } = target;
+  let met = 0;
+  let missed = 0;
+  for (const area of target.areas) {
+    for (const { row, column, cell } of sheet.cellsIn(area)) {
+      const validation = sheet.validations.value.find((one) =>
+        contains(one.area, { row, column, rows: 1, columns: 1 }),
+      );
+      if (
+        !validation ||
+        (cell.value === null && validation.ignoreBlanks) ||
+        meets(target, validation.rule, cell.value)
+      ) {
+        met += 1;
+      } else missed += 1;
+    }
+  }
+  return missed === 0 ? true : met === 0 ? false : null;
+}
+
+function meets(target: FormatTarget, rule: unknown, value: CellValue): boolean {
+  const [kind, criteria] = Object.entries(rule as Readonly<Record<string, unknown>>)[0] ?? [];
+  const given = (criteria ?? {}) as Readonly<Record<string, unknown>>;
+  if (kind === "list") {
+    const source = given["source"];
+    if (typeof source !== "string" || source.startsWith("=")) return true;
+    return source.split(",").some((item) => item.trim() === String(apiValue(value)));
+  }
+  // A formula of one's own is for the person's eyes; what it would say here is not worked out.
+  if (kind === "custom" || kind === undefined) return true;
+  const measured = kind === "textLength" ? String(apiValue(value)).length : value;
+  if (typeof measured !== "number" || (kind === "wholeNumber" && !Number.isInteger(measured))) return false;
+  const limit = (name: string): number => {
+    const text = given[name];
+    if (typeof text === "number") return text;
+    const worked = typeof text === "string" && text.startsWith("=") ? target.sheet.book.evaluate(text) : Number(text);
+    return typeof worked === "number" ? worked : NaN;
+  };
+  const first = limit("formula1");
+  switch (given["operator"]) {
+    case "Between":
+      return measured >= first && measured <= limit("formula2");
+    case "NotBetween":
+      return measured < first || measured > limit("formula2");
+    case "EqualTo":
+      return measured === first;
+    case "NotEqualTo":
+      return measured !== first;
+    case "GreaterThan":
+      return measured > first;
+    case "LessThan":
+      return measured < first;
+    case "GreaterThanOrEqualTo":
+      return measured >= first;
+    default:
+      return measured <= first;
+  }
+}
+
 function part(key: "errorAlert" | "prompt", standard: unknown): PropertyModel<FormatTarget> {
   return {
     read: (target) => validationOf(target)?.[key] ?? (isMixed(target) ? null : standard),
@@ -90,6 +152,7 @@ export const dataValidationClass: RemoteClassOf<FormatTarget> = defineClass<Form
         change(target, { rule: value });
       },
     },
+    Valid: { read: isValid },
     ErrorAlert: part("errorAlert", NO_ALERT),
     Prompt: part("prompt", NO_PROMPT),
     IgnoreBlanks: {

@@ -22,9 +22,9 @@ const NAMES =
 type FunctionCall = { readonly book: Book; readonly formula: string };
 
 function call(book: Book, name: string, args: Arguments): Answer {
-  const given = args.at(0);
-  // The library hands in the arguments as one list.
-  const list: readonly unknown[] = Array.isArray(given) ? given : given === undefined ? [] : [given];
+  // Functions of any number of arguments hand them in as one list, the others one by one.
+  const [first] = args.all;
+  const list: readonly unknown[] = Array.isArray(first) && args.all.length === 1 ? first : args.all;
   const texts = list.map((argument) => argumentText(argument));
   return functionResultClass.of({ book, formula: `=${name.replaceAll("_", ".").toUpperCase()}(${texts.join(",")})` });
 }

@@ -276,6 +276,10 @@ export const rangeFillClass: RemoteClassOf<FormatTarget> = defineClass<FormatTar
       (format) => format.fillPattern ?? (format.fillColor === undefined ? "None" : "Solid"),
       (value) => ({ fillPattern: oneOf(value, PATTERNS) }),
     ),
+    PatternColor: setting(
+      (format) => format.fillPatternColor ?? "#000000",
+      (value) => ({ fillPatternColor: readColour(value) }),
+    ),
   },
   methods: {
     Clear: (target) => {

@@ -185,8 +185,8 @@ export const worksheetClass: RemoteClassOf<Sheet> = defineClass<Sheet>({
       write: (sheet, value) => (sheet.tabColor.value = value === "" ? "" : readColour(value)),
     },
     TabId: { read: (sheet) => sheet.book.sheets.indexOf(sheet) + 1 },
-    ShowGridlines: { read: (sheet) => sheet.hasGridlines.value },
-    ShowHeadings: { read: (sheet) => sheet.hasHeadings.value },
+    ShowGridlines: flag((sheet) => sheet.hasGridlines),
+    ShowHeadings: flag((sheet) => sheet.hasHeadings),
     // The library sets the two under shorter names.
     Gridlines: { write: flag((sheet) => sheet.hasGridlines).write as NonNullable<PropertyModel<Sheet>["write"]> },
     Headings: { write: flag((sheet) => sheet.hasHeadings).write as NonNullable<PropertyModel<Sheet>["write"]> },
