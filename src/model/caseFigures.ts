@@ -983,7 +983,8 @@ function percentText(numerator: number, denominator: number): string {
 
 function registerDates(register: FigureRegister, calculation: Calculation): void {
   const decision = calculation.businessCase.decision;
-  if (decision === null) return;
+  // A full business case is not waiting for one.
+  if (decision === null || decision.stage === "FBC") return;
   const months = decision.fbcDueInMonths ?? parameterCount(calculation.businessCase, "fbc-due-months");
   const value: FigureValue =
     decision.dateSigned === null

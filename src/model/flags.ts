@@ -302,7 +302,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
     if (
       deMinimis.unit === "money" &&
       (line.type === "Revenue one-off" || line.type === "Revenue recurring") &&
-      CAPITAL_LIKE_CATEGORIES.has(nameKey(line.category)) &&
+      isOftenCapital(line.category) &&
       (costLine.amount?.amount ?? 0) >= deMinimis.amount
     ) {
       flags.push(
@@ -337,7 +337,7 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
       ),
     );
   }
-  const capitalIt = lines.filter((line) => line.nature === "Capital" && IT_CATEGORIES.has(nameKey(line.category)));
+  const capitalIt = lines.filter((line) => line.nature === "Capital" && isIt(wordsOf(line.category)));
   const firstIt = capitalIt[0];
   const hasTail = lines.some((line) => line.costLine && line.nature === "Recurring revenue");
   if (firstIt && !hasTail && horizon.inYears > 1) {
@@ -358,16 +358,22 @@ function lineFlags(calculation: Calculation): readonly Flag[] {
   return flags;
 }
 
-/** Categories that often hold capital. Source: finance model 4.9 and T6. */
-const CAPITAL_LIKE_CATEGORIES: ReadonlySet<string> = new Set([
-  "it change",
-  "it changes",
-  "it hardware",
-  "estate",
-  "estates",
-  "estate changes",
-]);
-const IT_CATEGORIES: ReadonlySet<string> = new Set(["it change", "it changes", "it hardware", "ict", "it"]);
+/** Estate work and changes to IT often are capital; scoping what may come is not. Source: finance model 4.9. */
+function isOftenCapital(category: string): boolean {
+  const words = wordsOf(category);
+  if (words.has("estate") || words.has("estates")) return true;
+  return (
+    isIt(words) && ["change", "changes", "hardware", "equipment", "infrastructure"].some((word) => words.has(word))
+  );
+}
+
+function isIt(words: ReadonlySet<string>): boolean {
+  return words.has("it") || words.has("ict");
+}
+
+function wordsOf(category: string): ReadonlySet<string> {
+  return new Set(nameKey(category).split(/[^a-z0-9]+/));
+}
 
 function isVatIncluded(vat: string): boolean {
   const key = nameKey(vat);
@@ -1177,13 +1183,17 @@ function planFlags(calculation: Calculation): readonly Flag[] {
   const cause = causeIndex === undefined ? undefined : costs.lines[causeIndex];
   const total = sumPence(pressure.map((year) => pence(Math.max(0, year.residual))));
   const accepted = pressure.every((year) => year.residual <= 0 || year.accepted === year.residual);
+  const isLevel = pressure.every((year) => year.year < first.year || year.residual === first.residual);
+  const amountFrom = isLevel
+    ? `${formatMoney(first.residual)} a year from ${formatYear(first.year)}`
+    : `${formatMoney(first.residual)} in ${formatYear(first.year)}, the first year with pressure,`;
   const names = new Set(planRows.flatMap((row) => row.acceptedAsPressureBy ?? []));
   const by = names.size === 0 ? null : [...names].sort(compareNatural).join(" and ");
   return [
     flag(
       "MTFP_GAP",
       "Medium term plan",
-      `${formatMoney(first.residual)} a year from ${formatYear(first.year)} is not covered (${formatMoney(total)} to the horizon); savings are needed.${accepted && by !== null ? ` It is accepted as a pressure by ${by}.` : ""}`,
+      `${amountFrom} is not covered (${formatMoney(total)} to the horizon); savings are needed.${accepted && by !== null ? ` It is accepted as a pressure by ${by}.` : ""}`,
       accepted
         ? "Find the savings before the year begins."
         : "Enter savings identified, name a source, or have the pressure accepted by name on the Funding sheet.",

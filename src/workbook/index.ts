@@ -19,4 +19,12 @@ export {
 } from "./sheetLayout";
 export { planWrites, figureAtCell, type PlanRequest } from "./planWrites";
 export * from "./runCase";
-export { resultsSections, type ResultsCell, type ResultsSection } from "./results/resultsLayout";
+export {
+  figureAt,
+  layOutResults,
+  resultsSections,
+  type PlacedSection,
+  type ResultsCell,
+  type ResultsLayout,
+  type ResultsSection,
+} from "./results/resultsLayout";

@@ -5,6 +5,7 @@
 import { formatYear, FTE_PER_POST, slugOf, type Evaluation, type Flag } from "../../model";
 import { cellAddress, parseCellAddress } from "../address";
 import type { Finding, Reading } from "../reading";
+import { sha256Hex } from "../scan/sha256";
 import type { CellValue, OwnedCell, SheetSnapshot, Snapshot } from "../workbook";
 import { cellText } from "./cellText";
 import {
@@ -137,10 +138,14 @@ function readingFlags(reading: Reading, names: PlaceNames): readonly RaisedFlag[
   }));
 }
 
-/** Code and topic: "MCF_LOW major-change-fund-2019-20". */
+/** Code and topic: "MCF_LOW major-change-fund-2019-20". A very long topic is cut, and told from others by its hash. */
 function flagId(code: string, topic: string): string {
-  return `${code} ${slugOf(topic)}`.trim();
+  const slug = slugOf(topic);
+  if (slug.length <= TOPIC_LENGTH_MAXIMUM) return `${code} ${slug}`.trim();
+  return `${code} ${slug.slice(0, TOPIC_LENGTH_MAXIMUM)}-${sha256Hex(slug).slice(0, 8)}`;
 }
+
+const TOPIC_LENGTH_MAXIMUM = 120;
 
 function repeated(ids: readonly string[]): ReadonlySet<string> {
   const seen = new Set<string>();

@@ -201,9 +201,11 @@ function mapColumns(
       byField.set(match.column.field, [...(byField.get(match.column.field) ?? []), match]);
       return;
     }
-    const year = amount ? scanYear(value) : null;
+    const named = splitUnit(value);
+    const year = amount ? scanYear(named.name) : null;
     if (amount && year?.kind === "year") {
-      columns.push({ column: amount, index, heading: value, scale: 0, year: year.year });
+      const scale = askForUnit(sheet, value, named.scale, at(index), log);
+      columns.push({ column: amount, index, heading: value, scale, year: year.year });
       return;
     }
     log.add(
@@ -298,18 +300,22 @@ function noteHeading(sheet: SheetSnapshot, match: Match, cell: string, log: Find
       { suggests: column.heading },
     );
   }
-  if (match.scale === 0 || column.type !== "money") return 0;
-  const unit = 10 ** match.scale;
+  return column.type === "money" ? askForUnit(sheet, match.text, match.scale, cell, log) : 0;
+}
+
+/** Asks whether the unit that a heading carries is meant. @returns the power of ten that it asks for. */
+function askForUnit(sheet: SheetSnapshot, heading: string, scale: number, cell: string, log: FindingLog): number {
+  if (scale === 0) return 0;
   log.ask(
     "H12_UNIT_IN_HEADER",
     "error",
     sheet.name,
     cell,
-    `'${shownText(match.text)}': the figures of this column are multiplied by ${match.scale === 3 ? "1,000" : "1,000,000"}.`,
+    `'${shownText(heading)}': the figures of this column are multiplied by ${scale === 3 ? "1,000" : "1,000,000"}.`,
     "Confirm the unit",
-    { unit },
+    { unit: 10 ** scale },
   );
-  return match.scale;
+  return scale;
 }
 
 /**

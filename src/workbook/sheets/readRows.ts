@@ -158,7 +158,13 @@ function classify(reader: Reader, row: SnapshotRow, sums: RunningSums): RowKind 
   if (filled === 0) return row.values.some((value) => !isEmpty(value)) ? "stray" : "blank";
   if (isRepeatedHeader(row, columns)) return "header";
   if (isTotal(reader, row, sums)) return "total";
-  if (filled === 1 && onlyText !== null && isNoteText(onlyText.text, onlyText.column)) return "note";
+  if (
+    filled === 1 &&
+    onlyText !== null &&
+    reader.declaration.name !== "Decision" &&
+    isNoteText(onlyText.text, onlyText.column)
+  )
+    return "note";
   return "data";
 }
 
