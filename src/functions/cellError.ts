@@ -24,9 +24,15 @@ export function divisionError(): CustomFunctions.Error {
   return new CustomFunctions.Error(CustomFunctions.ErrorCode.divisionByZero);
 }
 
+/** Errors that Excel shows without a text. */
+const SILENT: readonly string[] = ["#NUM!", "#DIV/0!", "#NULL!"];
+
 /** The error that an input cell holds already, passed on as it is; a text says which cell where Excel can show one. */
 export function passedOn(code: string, place: string): CustomFunctions.Error {
-  return new CustomFunctions.Error(code as CustomFunctions.ErrorCode, `${place} holds ${code}`);
+  const error = code as CustomFunctions.ErrorCode;
+  return SILENT.includes(code)
+    ? new CustomFunctions.Error(error)
+    : new CustomFunctions.Error(error, `${place} holds ${code}`);
 }
 
 /** Ends the function, or the row it works on, in an error. */
