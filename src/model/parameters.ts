@@ -55,7 +55,7 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "percent",
         value: "10",
         effectiveFrom: "2018-04-01",
-        source: "Finance model 4.10: amber below 10% of the fund",
+        source: "Our default: below a tenth of the fund is worth a look",
       },
       {
         id: "fbc-notice-days",
@@ -63,7 +63,7 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "count",
         value: "90",
         effectiveFrom: "2018-04-01",
-        source: "Finance model 4.18, FBC_DUE: a note within 90 days of the date",
+        source: "Our default: a quarter's notice of the date",
       },
       {
         id: "fbc-due-months",
@@ -79,7 +79,7 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "count",
         value: "5",
         effectiveFrom: "2018-04-01",
-        source: "Workbook specification: the default horizon of a case",
+        source: "Our default; PCD 484 gives none",
       },
       {
         id: "shuffle-check-lines",
@@ -87,7 +87,7 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "count",
         value: "2000",
         effectiveFrom: "2018-04-01",
-        source: "Our default: identity I22 evaluates the case a second time, which large cases leave to the tests",
+        source: "Our default: the check evaluates the case a second time, which large cases leave to the tests",
       },
     ] as const satisfies readonly Parameter[]
   ).map((parameter) => [parameter.id, parameter] as const),
