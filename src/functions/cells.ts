@@ -167,7 +167,9 @@ function lowest(numerator: number, denominator: number): Rate {
 
 /** How many units a number is, rounded half up, ties away from zero. Throws RangeError beyond what is held exactly. */
 export function unitsIn(value: Rate, unit: Rate): number {
-  return unitsInSum([value], unit);
+  const divisor = value.denominator * unit.numerator;
+  if (!Number.isSafeInteger(divisor)) return unitsInSum([value], unit);
+  return productHalfUp([value.numerator, unit.denominator], divisor);
 }
 
 /** How many units numbers are together: added up exactly, then rounded once as above. */

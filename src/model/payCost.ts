@@ -1,5 +1,5 @@
 /** RULES: what posts cost from a rate of pay. */
-import { pence, quotientHalfUp, type Pence, type Rate } from "./money";
+import { pence, productHalfUp, quotientHalfUp, type Pence, type Rate } from "./money";
 
 /** Posts, what one of them is paid in a full year, and what changes that. Rates are of pay: 0.31 on-costs, 0.05 vacant. */
 export type PayBasis = {
@@ -19,16 +19,16 @@ export type PayBasis = {
  * Afterwards: without on-costs and vacancies a full year is posts x pay; the negative of a pay costs the negative.
  */
 export function payCost({ posts, payOfOnePost, onCostRate, vacancyRate, yearShare }: PayBasis): Pence {
-  const numerator =
-    BigInt(posts.numerator) *
-    BigInt(payOfOnePost) *
-    BigInt(onCostRate.denominator + onCostRate.numerator) *
-    BigInt(vacancyRate.denominator - vacancyRate.numerator) *
-    BigInt(yearShare.numerator);
-  const denominator =
-    BigInt(posts.denominator) *
-    BigInt(onCostRate.denominator) *
-    BigInt(vacancyRate.denominator) *
-    BigInt(yearShare.denominator);
-  return pence(Number(quotientHalfUp(numerator, denominator)));
+  const factors = [
+    posts.numerator,
+    payOfOnePost,
+    onCostRate.denominator + onCostRate.numerator,
+    vacancyRate.denominator - vacancyRate.numerator,
+    yearShare.numerator,
+  ];
+  const divisors = [posts.denominator, onCostRate.denominator, vacancyRate.denominator, yearShare.denominator];
+  const divisor = divisors.reduce((product, each) => product * each, 1);
+  if (Number.isSafeInteger(divisor)) return pence(productHalfUp(factors, divisor));
+  const product = (numbers: readonly number[]): bigint => numbers.reduce((so, each) => so * BigInt(each), 1n);
+  return pence(Number(quotientHalfUp(product(factors), product(divisors))));
 }
