@@ -294,28 +294,22 @@ const STATUSES = ["Open", "Accepted", "Returned", "Stale", "Cleared"] as const;
 /**
  * Where the review of a raised flag stands.
  *
- * A new flag is Open, and so is one that was cleared and comes back. An accepted or signed flag holds for the figure it
- * was signed for; once that has moved it is Stale, until a person looks again: the program never accepts on anybody's
- * behalf. Where nobody entered the figure signed, it is the one that stood beside the acceptance. Anything else that a
- * person has put there stays.
+ * A new flag is Open, and so is one that was cleared and comes back. An accepted flag holds for the figure it was signed
+ * for; once that has moved it is Stale, until a person looks again: the program never accepts on anybody's behalf. Where
+ * nobody entered the figure signed, it is the one that stood beside the acceptance. Any other word of a person's stays.
  */
 function reviewOf(flag: RaisedFlag, earlier: EarlierRow | undefined): Review {
   const typed = wordsIn(earlier, "Status");
   const status = STATUSES.find((known) => known.toLowerCase() === typed.trim().toLowerCase());
   if (earlier === undefined || typed.trim() === "" || status === "Cleared")
     return { status: "Open", figureSigned: null };
-  const stays: Review = { status: status ?? typed, figureSigned: null };
-  const isAccepted = status === "Accepted";
-  const isSigned = isAccepted || (status !== "Returned" && wordsIn(earlier, "Signed by").trim() !== "");
-  if (!isSigned || status === "Stale") return stays;
+  if (status !== "Accepted") return { status: status ?? typed, figureSigned: null };
 
+  const isEntered = !isBlank(earlier.get("Figure signed"));
+  const signed = isEntered ? numberIn(earlier.get("Figure signed")) : figureThen(earlier);
   const now = figureOfFlag(flag);
-  if (isBlank(earlier.get("Figure signed"))) {
-    const then = figureThen(earlier);
-    if (then === null || !isAccepted) return stays;
-    return { status: now === null || now === then ? "Accepted" : "Stale", figureSigned: then };
-  }
-  return now === null || numberIn(earlier.get("Figure signed")) === now ? stays : { ...stays, status: "Stale" };
+  const isHeld = now === null || signed === now || (signed === null && !isEntered);
+  return { status: isHeld ? "Accepted" : "Stale", figureSigned: isEntered ? null : signed };
 }
 
 /** The figure that a flag is about: the one it compares, else the first amount of money in its words; null where none. */
@@ -345,5 +339,5 @@ function numberIn(value: CellValue | undefined): number | null {
 
 function wordsIn(earlier: EarlierRow | undefined, heading: FlagHeading): string {
   const value = earlier?.get(heading);
-  return typeof value === "string" ? value : "";
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
