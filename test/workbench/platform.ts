@@ -4,8 +4,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import vm from "node:vm";
 import { Model, initSync } from "@ironcalc/wasm";
+import { unzipSync, zipSync } from "fflate";
 import { Book, type BookOptions } from "../../src/workbench/engine/book";
 import { type CustomFunction, IronCalculator, type IronModel } from "../../src/workbench/engine/ironCalculator";
+import { type OpenedFile, type ZipCodec, openXlsx } from "../../src/workbench/engine/xlsx/openXlsx";
 import type { CellValue } from "../../src/workbench/engine/value";
 import { type OfficeLibrary, type RequirementSets, loadOfficeLibrary } from "../../src/workbench/node/officeLibrary";
 import { type Workbench, openWorkbench } from "../../src/workbench/node/workbench";
@@ -36,6 +38,22 @@ function createModel(): IronModel {
     isStarted = true;
   }
   return new Model("workbench", "en", "UTC", "en");
+}
+
+/** Packages in and out, by fflate; the parts keep their order. */
+export const codec: ZipCodec = {
+  unzip: (bytes) => new Map(Object.entries(unzipSync(bytes))),
+  zip: (parts) => zipSync(Object.fromEntries(parts), { mtime: new Date(1980, 0, 1) }),
+};
+
+/** Opens an .xlsx file with the library connected to it. */
+export function openTestFile(bytes: Uint8Array): { readonly bench: Workbench; readonly file: OpenedFile } {
+  const calculator = new IronCalculator(createModel);
+  const file = openXlsx(bytes, codec, {
+    now: () => new Date(2026, 2, 15, 12),
+    createCalculator: () => calculator,
+  });
+  return { file, bench: openWorkbench(loadLibrary(), file.book) };
 }
 
 export type OpenOptions = BookOptions & {
