@@ -42,16 +42,23 @@ const faults: readonly (readonly [cause: string, call: Call, shown: string])[] =
   ["an error in a cell", ["PRESENTVALUE", cell("GB"), row(1, errorCell("#DIV/0!"))], "#DIV/0!"],
 ];
 
+type Described = {
+  readonly id: string;
+  readonly parameters: readonly { readonly name: string; readonly dimensionality?: "matrix" }[];
+};
+
 let built: BuiltAddIn;
+let described: readonly Described[];
 let exampleResults: readonly unknown[];
 let faultResults: readonly unknown[];
 let mixed: unknown;
 
 beforeAll(async () => {
   built = await buildAddIn("production", {});
+  described = (JSON.parse(built.text("functions.json")) as { functions: Described[] }).functions;
   const workbench = openTestWorkbench();
-  runInContext(built.text("functions.js"), createContext({ CustomFunctions: workbench.CustomFunctions }));
-  const call = caller(workbench, built);
+  loadInto(workbench);
+  const call = caller(workbench);
   // All at once, as in a recalculation: the runtime answers in batches.
   [exampleResults, faultResults, mixed] = await Promise.all([
     Promise.all(examples.map((example) => call([example.id, ...example.arguments]))),
@@ -62,11 +69,14 @@ beforeAll(async () => {
 
 afterAll(() => built.remove());
 
+function loadInto(workbench: Workbench): void {
+  runInContext(built.text("functions.js"), createContext({ CustomFunctions: workbench.CustomFunctions }));
+}
+
 /** Calls functions as the host does: every parameter has a value, null where the formula leaves it out. */
-function caller(workbench: Workbench, { text }: BuiltAddIn): (call: Call) => Promise<unknown> {
-  const { functions } = JSON.parse(text("functions.json")) as { functions: { id: string; parameters: unknown[] }[] };
+function caller(workbench: Workbench): (call: Call) => Promise<unknown> {
   return async ([id, ...given]) => {
-    const about = functions.find((each) => each.id === id);
+    const about = described.find((each) => each.id === id);
     if (!about) throw new Error(`no function ${id}`);
     const all = about.parameters.map((_, index) => given[index] ?? null);
     const result = await workbench.session.customFunctions.invoke(id, all).result;
@@ -98,3 +108,58 @@ describe("through the runtime of office.js", () => {
     ]);
   });
 });
+
+describe("typed in cells", () => {
+  it("spill, feed other formulas, follow a change, and show their errors", async () => {
+    const workbench = openTestWorkbench({
+      sheets: {
+        Sheet1: [
+          ["Frontline", 17100],
+          ["Met Operations", 6100],
+          ["Specialist", 300],
+          ["Professionalism", 1000],
+          ["Met HQ", 150],
+        ],
+      },
+      customFunctions: described.map(({ id, parameters }) => ({
+        name: `BCASE.${id}`,
+        id,
+        matrixParameters: parameters.flatMap(({ dimensionality }, index) =>
+          dimensionality === "matrix" ? [index] : [],
+        ),
+      })),
+    });
+    loadInto(workbench);
+    const { person } = workbench;
+    person.type("C1", "=BCASE.APPORTION(4,B1:B5,1)");
+    person.type("D1", "=SUM(C1:C5)");
+    person.type("E1", '=BCASE.PRESENTVALUE("GB",F1:H1)');
+    person.type("F1", "909000");
+    person.type("G1", "206000");
+    person.type("H1", "206000");
+    person.type("E2", "=BCASE.STAFFCOST(5,41200,,,0.25)");
+    person.type("E3", "=BCASE.STAFFCOST(-5,41200)");
+    person.type("E4", "=BCASE.PROVE(E2,5*41200/4)");
+    // 909,000 + 206,000 / 1.035 + 206,000 / 1.035^2
+    expect(await shown(workbench, "C1:E5")).toEqual([
+      [3, 4, 1300337.02],
+      [1, "", 51500],
+      [0, "", "#NUM!"],
+      [0, "", "PROVED"],
+      [0, "", ""],
+    ]);
+    person.type("B2", "none");
+    expect(await shown(workbench, "C1:D1")).toEqual([["#VALUE!", "#VALUE!"]]);
+  });
+});
+
+async function shown(workbench: Workbench, address: string): Promise<unknown[][]> {
+  await workbench.settled();
+  await workbench.settled();
+  return workbench.Excel.run(async (context) => {
+    const range = context.workbook.worksheets.getActiveWorksheet().getRange(address);
+    range.load("values");
+    await context.sync();
+    return range.values as unknown[][];
+  });
+}
