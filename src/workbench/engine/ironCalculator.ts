@@ -77,7 +77,6 @@ export class IronCalculator implements Calculator {
   private model: IronModel | undefined;
   private order: Sheet[] = [];
   private readonly sites = new Map<number, Site>();
-  private readonly spills = new Map<Sheet, Map<number, number[]>>();
   /** Cells that already show every digit, as "sheet:row:column". */
   private readonly exact = new Set<string>();
   private nextSite = 0;
@@ -271,10 +270,8 @@ export class IronCalculator implements Calculator {
         sheet.cells.put(key, cell);
         isChanged = true;
       };
-      const spills = this.spills.get(sheet) ?? new Map<number, number[]>();
       const stale = new Set<number>();
       for (const [key, cell] of sheet.cells.entries()) if (cell.spilledFrom !== undefined) stale.add(key);
-      spills.clear();
       for (const [key, cell] of [...sheet.cells.entries()]) {
         if (cell.formula === undefined) continue;
         const row = rowOfKey(key);
@@ -295,7 +292,6 @@ export class IronCalculator implements Calculator {
         }
       }
       for (const key of stale) put(key, undefined);
-      this.spills.set(sheet, spills);
       const used = isChanged ? sheet.usedArea(true) : undefined;
       if (used) book.announce({ kind: "calculated", sheet, area: used });
     }
