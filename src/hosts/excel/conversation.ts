@@ -1,0 +1,197 @@
+/**
+ * Every word with Excel goes through here: one step is one `context.sync()`, with a time-out round it, patience while a
+ * cell is being edited, and counts of what went over the wire.
+ */
+import {
+  ExcelRefusal,
+  cellEdit,
+  excelCodeOf,
+  hostBusy,
+  isCellEdit,
+  isPassing,
+  isTooMuchAtOnce,
+  refusalOf,
+} from "./excelFailures";
+
+/** `Excel.run`, as far as it is used here. */
+export type ExcelRun = <T>(
+  options: Excel.RunOptions,
+  batch: (context: Excel.RequestContext) => Promise<T>,
+) => Promise<T>;
+
+export type ExcelLimits = {
+  /** Bytes of one request or answer: below the 5 MB at which Excel on the web refuses. */
+  readonly bytes: number;
+  /** Cells of one range that is read. */
+  readonly readCells: number;
+  /** Cells of one range that is written. */
+  readonly writeCells: number;
+};
+
+export type ExcelOptions = {
+  readonly limits?: Partial<ExcelLimits>;
+  /** Called each time something waits for the person to leave a cell, with the seconds waited so far. */
+  readonly onWaiting?: (seconds: number) => void;
+  /** How long one sync may take. */
+  readonly timeOutMilliseconds?: number;
+  /** How long to wait for the person to leave a cell. */
+  readonly cellEditSeconds?: number;
+  /** Waits; tests make it short. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
+  /** Whether this Excel has a version of the ExcelApi requirement set: "1.9". */
+  readonly isSetSupported?: (version: string) => boolean;
+};
+
+/** What one reading or writing took. */
+export type Traffic = {
+  /** Times that Excel was asked. */
+  readonly syncs: number;
+  /** Bytes of the cells that went over the wire, as JSON. */
+  readonly bytes: number;
+  /** Cells that were asked for or written, each as often as it was. */
+  readonly cells: number;
+};
+
+const DEFAULT_LIMITS: ExcelLimits = { bytes: 4_000_000, readCells: 1_000_000, writeCells: 100_000 };
+
+/** Queues work on a context and gives what collects the answers once they are there. */
+export type Queue<T> = (context: Excel.RequestContext) => () => T;
+
+/** Thrown inside this folder where less at a time may go through. */
+export class TooMuchAtOnce extends Error {
+  constructor(readonly refusal: ExcelRefusal) {
+    super("too much at once");
+  }
+}
+
+export class Conversation {
+  readonly limits: ExcelLimits;
+  #syncs = 0;
+  #bytes = 0;
+  #cells = 0;
+
+  constructor(
+    private readonly run: ExcelRun,
+    private readonly options: ExcelOptions,
+  ) {
+    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+  }
+
+  /** What was said so far. */
+  get traffic(): Traffic {
+    return { syncs: this.#syncs, bytes: this.#bytes, cells: this.#cells };
+  }
+
+  /** Counts cells that were read or written. */
+  count(cells: number, bytes: number): void {
+    this.#cells += cells;
+    this.#bytes += bytes;
+  }
+
+  has(version: string): boolean {
+    return this.options.isSetSupported?.(version) ?? true;
+  }
+
+  /** Opens a context for steps that only read. */
+  async reading<T>(work: (context: Excel.RequestContext) => Promise<T>): Promise<T> {
+    return this.run({ delayForCellEdit: false }, work);
+  }
+
+  /** Opens a context for steps that write, as one undo where this Excel can. */
+  async writing<T>(isOneUndo: boolean, work: (context: Excel.RequestContext) => Promise<T>): Promise<T> {
+    return this.run({ delayForCellEdit: false, ...(isOneUndo ? { mergeUndoGroup: true } : {}) }, work);
+  }
+
+  /**
+   * Asks once, and again where asking again can do no harm. Throws an `ExcelRefusal`, or `TooMuchAtOnce`. `doing` says
+   * what is under way: "reading the sheets".
+   */
+  async read<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>): Promise<T> {
+    return this.#step(context, doing, queue, READ_PAUSES);
+  }
+
+  /**
+   * Asks once and, while a cell is being edited, again: such a request is refused whole. Any other failure of a write
+   * leaves open what was done, and is for the caller to look into.
+   */
+  async write<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>): Promise<T> {
+    return this.#step(context, doing, queue, []);
+  }
+
+  async #step<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>, pauses: readonly number[]): Promise<T> {
+    const patience = this.options.cellEditSeconds ?? CELL_EDIT_SECONDS;
+    let waited = 0;
+    let failures = 0;
+    for (;;) {
+      const collect = queue(context);
+      try {
+        this.#syncs++;
+        await this.#inTime(context.sync(), doing);
+        return collect();
+      } catch (thrown) {
+        const code = excelCodeOf(thrown);
+        if (thrown instanceof ExcelRefusal || thrown instanceof TooMuchAtOnce || code === undefined) throw thrown;
+        if (isCellEdit(code)) {
+          if (waited >= patience) throw cellEdit(doing);
+          this.options.onWaiting?.(waited);
+          await this.#pause(1000);
+          waited++;
+        } else if (isTooMuchAtOnce(code)) throw new TooMuchAtOnce(refusalOf(code, doing));
+        else if (isPassing(code) && failures < pauses.length) await this.#pause(pauses[failures++] ?? 0);
+        else throw refusalOf(code, doing);
+      }
+    }
+  }
+
+  async #pause(milliseconds: number): Promise<void> {
+    await (this.options.pause ?? sleep)(milliseconds);
+  }
+
+  async #inTime(answer: Promise<unknown>, doing: string): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tooLate = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        reject(hostBusy(doing));
+      }, this.options.timeOutMilliseconds ?? TIME_OUT);
+    });
+    try {
+      await Promise.race([answer, tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Four megabytes through a slow line and a busy workbook take their time. */
+const TIME_OUT = 60_000;
+const CELL_EDIT_SECONDS = 30;
+/** Pauses before a question is asked again, in milliseconds. */
+const READ_PAUSES: readonly number[] = [1000, 2000, 4000];
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Bytes that a matrix of cells takes as JSON, near enough: no text is made only to be measured. */
+export function bytesOf(matrix: readonly (readonly unknown[])[]): number {
+  let bytes = 2;
+  for (const row of matrix) {
+    bytes += 2;
+    for (const value of row) {
+      if (typeof value === "string") bytes += textBytes(value) + 3;
+      else if (typeof value === "number") bytes += String(value).length + 1;
+      else bytes += 6;
+    }
+  }
+  return bytes;
+}
+
+function textBytes(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) bytes += unit >= 0x800 ? 2 : 1;
+    else if (unit === 0x22 || unit === 0x5c || unit < 0x20) bytes++;
+  }
+  return bytes;
+}

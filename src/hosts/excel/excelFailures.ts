@@ -1,0 +1,207 @@
+/**
+ * What Excel's errors mean to a person. Decided by `code` alone: messages come in the user's language and are not for
+ * users. Inside this folder a refusal is thrown, since it ends work in the middle of a conversation; the port turns it
+ * into a `HostFailure` value.
+ */
+import type { HostFailure } from "../../workbook";
+
+/** Why the work at hand ends, in the words a person reads. Whether the workbook changed is added by who knows it. */
+export class ExcelRefusal extends Error {
+  constructor(
+    readonly code: string,
+    readonly said: string,
+    readonly next: string,
+    readonly severity: HostFailure["severity"] = "fatal",
+  ) {
+    super(code);
+  }
+
+  /** The failure as a value. */
+  toFailure(isWorkbookChanged: boolean): HostFailure {
+    return { code: this.code, severity: this.severity, message: this.said, next: this.next, isWorkbookChanged };
+  }
+}
+
+/** The error code of something Excel threw; undefined for a broken program, which passes through. */
+export function excelCodeOf(thrown: unknown): string | undefined {
+  if (typeof thrown !== "object" || thrown === null || !("code" in thrown)) return undefined;
+  return typeof thrown.code === "string" ? thrown.code : undefined;
+}
+
+/** A cell is being edited: everything fails until the person leaves it. Some builds say no more than InvalidOperation. */
+export function isCellEdit(code: string | undefined): boolean {
+  return code === "InvalidOperationInCellEditMode" || code === "InvalidOperation";
+}
+
+/** Less at a time may go through. */
+export function isTooMuchAtOnce(code: string | undefined): boolean {
+  return (
+    code === "ResponsePayloadSizeLimitExceeded" ||
+    code === "RequestPayloadSizeLimitExceeded" ||
+    code === "RangeExceedsLimit" ||
+    code === "OperationCellsExceedLimit" ||
+    code === "MemoryLimitReached"
+  );
+}
+
+/** Excel may answer the same question a little later. */
+export function isPassing(code: string | undefined): boolean {
+  return (
+    code === "RequestAborted" ||
+    code === "ServiceNotAvailable" ||
+    code === "ActivityLimitReached" ||
+    code === "Conflict" ||
+    code === "GeneralException"
+  );
+}
+
+/** Excel gave no answer in time. */
+export function hostBusy(step: string): ExcelRefusal {
+  return new ExcelRefusal(
+    "W12_HOST_BUSY",
+    `Excel did not answer while ${step}.`,
+    "Wait until Excel is no longer busy, then run again.",
+  );
+}
+
+/** The person did not leave the cell in time. */
+export function cellEdit(step: string): ExcelRefusal {
+  return new ExcelRefusal(
+    "W02_CELL_EDIT",
+    `You are typing in a cell: Excel does nothing else until you finish (${step}).`,
+    "Press Enter or Esc, then run again.",
+  );
+}
+
+/** Excel gave less than was asked for, even row by row. */
+export function partialAnswer(sheet: string): ExcelRefusal {
+  return new ExcelRefusal(
+    "W12_HOST_BUSY",
+    `Excel gave no answer, or half of one, for cells of '${sheet}'.`,
+    "Save the workbook, close and open it, then run again.",
+  );
+}
+
+/** What an error of Excel's means while `step` was under way: "reading the sheets". */
+export function refusalOf(code: string, step: string): ExcelRefusal {
+  const words = WORDS[code];
+  if (words === undefined) {
+    return new ExcelRefusal(
+      "W12_HOST_BUSY",
+      `Excel reported an error (${shownCode(code)}) while ${step}.`,
+      "Save the workbook, then run again.",
+    );
+  }
+  return new ExcelRefusal(words.code, words.said(step), words.next);
+}
+
+/** A code as a message may show it: codes are plain words, and anything else is not one. */
+function shownCode(code: string): string {
+  return /^[A-Za-z0-9:]{1,60}$/.test(code) ? code : "without a code";
+}
+
+type Words = { readonly code: string; readonly said: (step: string) => string; readonly next: string };
+
+const busy = (said: (step: string) => string, next: string): Words => ({ code: "W12_HOST_BUSY", said, next });
+const INTERNAL = busy(
+  (step) => `Excel reported an internal error while ${step}.`,
+  "Run again. If it happens twice, save the workbook, close Excel and open it again.",
+);
+const NO_ANSWER = busy(
+  (step) => `Excel did not answer while ${step}.`,
+  "Check the connection, wait until Excel is no longer busy, then run again.",
+);
+const TOO_LARGE = busy(
+  (step) => `The workbook is too large for this Excel (${step}).`,
+  "Open it in Excel on a desktop computer, or close other workbooks, then run again.",
+);
+const GONE: Words = {
+  code: "W03_CHANGED_SINCE_READ",
+  said: (step) => `A sheet or table was deleted or renamed while ${step}.`,
+  next: "Run again.",
+};
+const OURS = busy(
+  (step) => `Excel did not accept what it was given while ${step}. The fault lies with Business Case Finance.`,
+  "Report it with the version shown under Help.",
+);
+const TOO_OLD = busy(
+  (step) => `This Excel lacks a feature that is needed (${step}).`,
+  "Update Office, or use Excel on the web, then run again.",
+);
+const IN_THE_WAY = busy(
+  (step) => `Something on a sheet of ours stands in the way (${step}): a merged or filtered area or a PivotTable.`,
+  "Remove it from the sheet, then run again.",
+);
+
+const WORDS: Readonly<Record<string, Words>> = {
+  AccessDenied: {
+    code: "W01_STRUCTURE_PROTECTED",
+    said: (step) => `Excel refused access while ${step}: the sheet or the workbook is protected.`,
+    next: "Take the protection off under Review, then run again.",
+  },
+  Unauthenticated: {
+    code: "W01_STRUCTURE_PROTECTED",
+    said: (step) => `Excel refused access while ${step}: you are not signed in.`,
+    next: "Sign in to Office, then run again.",
+  },
+  GeneralException: INTERNAL,
+  InvalidArgument: OURS,
+  InvalidRequest: OURS,
+  InvalidReference: GONE,
+  ItemNotFound: GONE,
+  InvalidBinding: GONE,
+  ItemAlreadyExists: {
+    code: "W08_TARGET_NOT_OURS",
+    said: (step) => `A sheet or table of the same name was added while ${step}.`,
+    next: "Rename it, or choose another name for the results, then run again.",
+  },
+  RequestPayloadSizeLimitExceeded: TOO_LARGE,
+  ResponsePayloadSizeLimitExceeded: TOO_LARGE,
+  RangeExceedsLimit: TOO_LARGE,
+  OperationCellsExceedLimit: TOO_LARGE,
+  MemoryLimitReached: TOO_LARGE,
+  RequestAborted: NO_ANSWER,
+  ServiceNotAvailable: NO_ANSWER,
+  ActivityLimitReached: NO_ANSWER,
+  Conflict: NO_ANSWER,
+  InvalidOrTimedOutSession: busy(
+    (step) => `The session with Excel has expired (${step}).`,
+    "Reload the page, then run again.",
+  ),
+  ApiNotFound: TOO_OLD,
+  ApiNotAvailable: TOO_OLD,
+  NotImplemented: TOO_OLD,
+  UnsupportedFeature: TOO_OLD,
+  UnsupportedOperation: TOO_OLD,
+  UnsupportedSheet: TOO_OLD,
+  InactiveWorkbook: busy(
+    (step) => `Another workbook is in front, and Excel could not go on (${step}).`,
+    "Bring this workbook to the front, then run again.",
+  ),
+  InvalidSelection: busy((step) => `The selection stood in the way (${step}).`, "Select one cell, then run again."),
+  MergedRangeConflict: IN_THE_WAY,
+  FilteredRangeConflict: IN_THE_WAY,
+  PivotTableRangeConflict: IN_THE_WAY,
+  InsertDeleteConflict: IN_THE_WAY,
+  NonBlankCellOffSheet: IN_THE_WAY,
+  UndoNotSupported: busy(
+    (step) => `Excel cannot put this step into one undo (${step}).`,
+    "Run again: the step is then done without undo.",
+  ),
+  WriteNotSupportedWhenModalDialogOpen: busy(
+    (step) => `A window of Excel's is open and keeps it from writing (${step}).`,
+    "Close the window, then run again.",
+  ),
+  InvalidOperationInCellEditMode: {
+    code: "W02_CELL_EDIT",
+    said: (step) => `You are typing in a cell: Excel does nothing else until you finish (${step}).`,
+    next: "Press Enter or Esc, then run again.",
+  },
+  InvalidOperation: {
+    code: "W02_CELL_EDIT",
+    said: (step) => `Excel does nothing at the moment (${step}): a cell is being edited or a window is open.`,
+    next: "Press Enter or Esc, then run again.",
+  },
+  HostRestartNeeded: busy(() => "The add-in was updated, and Excel must be restarted.", "Restart Excel."),
+  InvalidRibbonDefinition: busy(() => "The add-in was updated, and Excel must be restarted.", "Restart Excel."),
+};
