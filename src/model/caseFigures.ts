@@ -1,6 +1,6 @@
 /** Turns what the rules worked out into the figures of the register, family by family, each with its trace. */
 import { netPresentCost } from "./appraisal";
-import type { LineId, Post } from "./businessCase";
+import type { FundingRow, LineId, Post } from "./businessCase";
 import { addMonths, formatIsoDay, formatMonth, formatYear, monthsInPost, type FinancialYear } from "./calendar";
 import type { Calculation } from "./calculation";
 import { capitalBySite } from "./capital";
@@ -23,6 +23,7 @@ import {
   type Pence,
 } from "./money";
 import { parameterCount, parameterValue } from "./parameters";
+import type { BalanceYear } from "./sources";
 import { fullYearEffect, isCostedByCase, postCostInYear, unitCostShown } from "./staffing";
 import { nameKey } from "./naming";
 import { unitOf } from "./workforce";
@@ -412,6 +413,7 @@ function registerReserves(register: FigureRegister, calculation: Calculation): v
     const at = formatYear(year.year);
     const source = calculation.sources.find((candidate) => candidate.isReserve && candidate.name === year.source);
     const rows = source?.rows ?? [];
+    const balance = source?.balance[calculation.horizon.years.indexOf(year.year)];
     const needed = `the Opening of ${year.source}`;
     const previous = before.get(year.slug);
     before.set(year.slug, year);
@@ -425,32 +427,21 @@ function registerReserves(register: FigureRegister, calculation: Calculation): v
         : {
             rule: "reserve-roll-forward",
             words: "The opening balance as entered",
-            parts: rows.flatMap((row) =>
-              row.opening !== null && (row.year === null || row.year === year.year)
-                ? [inputPart(row.line, "opening", "Opening", formatMoney(row.opening))]
-                : [],
-            ),
+            parts: amountParts(balance?.rows ?? [], ["opening"]),
           },
     );
     register.money(`${stem}.in.${at}`, `${year.source}: in ${at}`, year.in, "", () => ({
       rule: "reserve-roll-forward",
       words: "Contributions of the year",
-      parts: rows.flatMap((row) =>
-        row.contributions !== null && (row.year ?? row.fromYear ?? calculation.horizon.years[0]) === year.year
-          ? [inputPart(row.line, "contributions", "Contributions", formatMoney(row.contributions))]
-          : [],
-      ),
+      parts: amountParts(balance?.rows ?? [], ["contributions"]),
     }));
     register.money(`${stem}.out.${at}`, `${year.source}: out ${at}`, year.out, "", () => ({
       rule: "reserve-roll-forward",
       words: "What this case draws, what is spent otherwise, and what other sources take from it",
       parts: [
         figurePart(`funding.${year.slug}.${at}`),
-        ...rows.flatMap((row) =>
-          row.spent !== null && row.year === year.year
-            ? [inputPart(row.line, "spent", "Spent", formatMoney(row.spent))]
-            : [],
-        ),
+        ...amountParts(balance?.rows ?? [], ["spent"]),
+        ...takenByParts(balance),
       ],
     }));
     register.money(`${stem}.closing.${at}`, `${year.source}: closing ${at}`, year.closing, needed, () => ({
@@ -471,6 +462,28 @@ function registerReserves(register: FigureRegister, calculation: Calculation): v
       ),
     }));
   }
+}
+
+/** Amounts of Funding rows as parts of a trace, blanks left out. */
+function amountParts(
+  rows: readonly FundingRow[],
+  fields: readonly ("opening" | "contributions" | "spent" | "committed" | "pipeline" | "limit")[],
+): readonly TracePart[] {
+  return rows.flatMap((row) =>
+    fields.flatMap((field) => {
+      const amount = row[field];
+      return amount === null
+        ? []
+        : [inputPart(row.line, field, field[0]?.toUpperCase() + field.slice(1), formatMoney(amount))];
+    }),
+  );
+}
+
+/** What other sources take from a balance in a year, by the rows that say so. */
+function takenByParts(balance: BalanceYear | undefined): readonly TracePart[] {
+  return (balance?.takenBy ?? []).map((row) =>
+    inputPart(row.line, "contributions", `${row.source}: Contributions`, formatMoney(row.contributions ?? NIL)),
+  );
 }
 
 function registerUnderspends(register: FigureRegister, calculation: Calculation): void {
@@ -504,6 +517,7 @@ function registerUnderspends(register: FigureRegister, calculation: Calculation)
 }
 
 function registerFunds(register: FigureRegister, calculation: Calculation): void {
+  const before = new Map<string, FinancialYear>();
   for (const year of calculation.funds) {
     const stem = `fund.${year.slug}`;
     const at = formatYear(year.year);
@@ -511,17 +525,23 @@ function registerFunds(register: FigureRegister, calculation: Calculation): void
     const source = calculation.sources[sourceIndex];
     const yearIndex = calculation.horizon.years.indexOf(year.year);
     const needed = `the Opening of ${year.source}`;
-    const inputs = (
-      fields: readonly ("opening" | "contributions" | "spent" | "committed" | "pipeline")[],
-    ): readonly TracePart[] =>
-      (source?.balance[yearIndex]?.rows ?? []).flatMap((row) =>
-        fields.flatMap((field) => {
-          const amount = row[field];
-          return amount === null
-            ? []
-            : [inputPart(row.line, field, field[0]?.toUpperCase() + field.slice(1), formatMoney(amount))];
-        }),
-      );
+    const balance = source?.balance[yearIndex];
+    const rows = balance?.rows ?? [];
+    const previous = before.get(year.slug);
+    before.set(year.slug, year.year);
+    // What a plan line or a grant opens with is its Limit; what states neither opens with what the year before left.
+    const openingParts = [
+      ...amountParts(rows, ["opening"]),
+      ...(source?.kind === "Major Change Fund"
+        ? []
+        : amountParts(
+            rows.filter((row) => row.opening === null),
+            ["limit"],
+          )),
+      ...(balance?.opening == null && previous !== undefined
+        ? [figurePart(`${stem}.headroom.${formatYear(previous)}`)]
+        : []),
+    ];
     register.money(`${stem}.request.${at}`, `${year.source}: asked for ${at}`, year.request, "", () => ({
       rule: "fund-headroom",
       words: "What lines that name the fund ask for, or what it gives to lines that leave the choice to the order",
@@ -533,7 +553,12 @@ function registerFunds(register: FigureRegister, calculation: Calculation): void
         year.opening === null
           ? "Opening + contributions - spent - committed - this request"
           : `Opening ${formatPounds(year.opening)} + contributions ${formatPounds(year.contributions)} - spent ${formatPounds(year.spent)} - committed ${formatPounds(year.committed)} - this request ${formatPounds(year.request)}`,
-      parts: [...inputs(["opening", "contributions", "spent", "committed"]), figurePart(`${stem}.request.${at}`)],
+      parts: [
+        ...openingParts,
+        ...amountParts(rows, ["contributions", "spent", "committed"]),
+        ...takenByParts(balance),
+        figurePart(`${stem}.request.${at}`),
+      ],
     }));
     register.money(
       `${stem}.pipeline-headroom.${at}`,
@@ -543,7 +568,7 @@ function registerFunds(register: FigureRegister, calculation: Calculation): void
       () => ({
         rule: "fund-headroom",
         words: `Headroom - pipeline ${formatPounds(year.pipeline)}`,
-        parts: [figurePart(`${stem}.headroom.${at}`), ...inputs(["pipeline"])],
+        parts: [figurePart(`${stem}.headroom.${at}`), ...amountParts(rows, ["pipeline"])],
       }),
     );
   }

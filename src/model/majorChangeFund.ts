@@ -5,7 +5,8 @@ import { pence, type Pence } from "./money";
 import type { Source } from "./sources";
 
 /**
- * The headroom of a fund in every year for which the Funding sheet has a row, or in which this case asks for money.
+ * The headroom of a fund in every year for which the Funding sheet has a row, or in which this case or another source takes
+ * money from it.
  *
  * Formula: headroom = opening + contributions - spent - committed - what this case asks for; with the pipeline (other
  * requests not yet approved) taken off as well it is the pipeline headroom. A year without a stated opening starts from
@@ -30,7 +31,7 @@ export function fundHeadroom(
     const headroom: number | null =
       opening === null ? null : headroomOf(opening, balance.contributions, spent, balance.committed, request);
     carried = headroom;
-    if (balance.rows.length === 0 && request === 0) continue;
+    if (balance.rows.length === 0 && request === 0 && balance.transferredOut === 0) continue;
     result.push({
       source: source.name,
       slug,

@@ -54,8 +54,9 @@ export type BalanceYear = {
   readonly committed: number;
   readonly pipeline: number;
   readonly minimum: number;
-  /** Given to other sources by their Contribution from. */
+  /** Given to other sources by their Contribution from, and the rows that take it. */
   readonly transferredOut: number;
+  readonly takenBy: readonly FundingRow[];
   readonly rows: readonly FundingRow[];
 };
 
@@ -148,7 +149,7 @@ function sourceOfRows(
   unsorted: readonly FundingRow[],
   years: readonly FinancialYear[],
   businessCase: BusinessCase,
-  given: ReadonlyMap<string, readonly number[]>,
+  given: ReadonlyMap<string, readonly (readonly FundingRow[])[]>,
 ): Source {
   // Row order must not matter: rows go by year, the row for all years first.
   const rows = [...unsorted].sort((a, b) => (a.year ?? 0) - (b.year ?? 0) || (a.line < b.line ? -1 : 1));
@@ -168,8 +169,8 @@ function sourceOfRows(
     return null;
   };
   const key = nameKey(first.source);
-  const transferred = given.get(key) ?? years.map(() => 0);
-  const balance = balanceOf(rows, years, transferred, fromYear, !isReserve && kind !== "Major Change Fund");
+  const takenBy = given.get(key) ?? years.map(() => []);
+  const balance = balanceOf(rows, years, takenBy, fromYear, !isReserve && kind !== "Major Change Fund");
   return {
     name: rows.map((row) => row.source).sort(compareNatural)[0] as string,
     key,
@@ -216,7 +217,7 @@ function weakestStatus(rows: readonly FundingRow[], all: readonly FundingRow[]):
 function balanceOf(
   rows: readonly FundingRow[],
   years: readonly FinancialYear[],
-  transferredOut: readonly number[],
+  takenBy: readonly (readonly FundingRow[])[],
   fromYear: FinancialYear | null,
   isLimitTheOpening: boolean,
 ): readonly BalanceYear[] {
@@ -237,7 +238,8 @@ function balanceOf(
         0,
         ...rows.filter((row) => row.year === null || row.year === year).map((row) => row.minimum ?? 0),
       ),
-      transferredOut: transferredOut[index] ?? 0,
+      transferredOut: total((takenBy[index] ?? []).map((row) => row.contributions)),
+      takenBy: takenBy[index] ?? [],
       rows: here,
     };
   });
@@ -266,16 +268,16 @@ function firstBalanceYear(balance: readonly BalanceYear[], isReserve: boolean, k
 function contributionsGiven(
   rows: readonly FundingRow[],
   years: readonly FinancialYear[],
-): ReadonlyMap<string, readonly number[]> {
-  const given = new Map<string, number[]>();
+): ReadonlyMap<string, readonly (readonly FundingRow[])[]> {
+  const given = new Map<string, FundingRow[][]>();
   const first = years[0] ?? 0;
   for (const row of rows) {
     if (row.contributionFrom === null || row.contributions === null) continue;
     const year = row.year ?? startOf(row.source, rows);
     const index = year === null ? 0 : year - first;
     const key = nameKey(row.contributionFrom);
-    const byYear = given.get(key) ?? years.map(() => 0);
-    if (index >= 0 && index < years.length) byYear[index] = (byYear[index] ?? 0) + row.contributions;
+    const byYear = given.get(key) ?? years.map(() => []);
+    byYear[index]?.push(row);
     given.set(key, byYear);
   }
   return given;

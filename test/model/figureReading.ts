@@ -1,5 +1,8 @@
 /** Reads figures of an evaluation as people read them, so that a test says "206,000.00" and not 20600000. */
 import { evaluate, showFigure, type BusinessCase, type Evaluation } from "../../src/model";
+import { registerFigures } from "../../src/model/caseFigures";
+import { calculate } from "../../src/model/evaluate";
+import { FigureRegister } from "../../src/model/figures";
 import { makeAssumption } from "./caseMaker";
 
 /**
@@ -33,6 +36,30 @@ export function numberOf(evaluation: Evaluation, id: string): number {
 /** Every figure's value by id, in a form that compares: the same text for the same value. */
 export function allValues(evaluation: Evaluation): ReadonlyMap<string, string> {
   return new Map([...evaluation.figures.values()].map((figure) => [figure.id, JSON.stringify(figure.value)] as const));
+}
+
+/**
+ * Every figure's value of a case by id, in a form that compares. Without flags, identities and status, which take most of
+ * the time of an evaluation: for laws of figures.
+ */
+export function valuesOf(businessCase: BusinessCase): ReadonlyMap<string, string> {
+  const register = new FigureRegister();
+  registerFigures(register, calculate(businessCase));
+  return new Map([...register.figures.values()].map((figure) => [figure.id, JSON.stringify(figure.value)] as const));
+}
+
+/** Where two sets of values differ among the ids of the first: "cost.total: 1 became 2". Ids that the pattern meets are passed over. */
+export function changesBetween(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  except = /^$/,
+): readonly string[] {
+  const changes: string[] = [];
+  for (const [id, value] of before) {
+    const other = after.get(id);
+    if (other !== value && !except.test(id)) changes.push(`${id}: ${value} became ${other ?? "nothing"}`);
+  }
+  return changes;
 }
 
 /** Everything that an evaluation says, without traces: figures, tables, flags, identities and status. */
