@@ -12,6 +12,8 @@ export class ExcelRefusal extends Error {
     readonly said: string,
     readonly next: string,
     readonly severity: HostFailure["severity"] = "fatal",
+    /** The code that Excel gave, where it gave one. */
+    readonly excelCode: string | null = null,
   ) {
     super(code);
   }
@@ -90,9 +92,11 @@ export function refusalOf(code: string, step: string): ExcelRefusal {
       "W12_HOST_BUSY",
       `Excel reported an error (${shownCode(code)}) while ${step}.`,
       "Save the workbook, then run again.",
+      "fatal",
+      code,
     );
   }
-  return new ExcelRefusal(words.code, words.said(step), words.next);
+  return new ExcelRefusal(words.code, words.said(step), words.next, "fatal", code);
 }
 
 /** A code as a message may show it: codes are plain words, and anything else is not one. */

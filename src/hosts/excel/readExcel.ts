@@ -19,8 +19,11 @@ import { OWNERSHIP_PROPERTY, ownershipOf } from "./ownership";
 
 const DOING = "reading the workbook";
 
+/** A snapshot, and by sheet id the range that held values. */
+export type ReadWorkbook = { readonly snapshot: Snapshot; readonly used: ReadonlyMap<string, CellArea | null> };
+
 /** Reads the open workbook. Throws an `ExcelRefusal`. */
-export async function readExcel(conversation: Conversation, context: Excel.RequestContext): Promise<Snapshot> {
+export async function readExcel(conversation: Conversation, context: Excel.RequestContext): Promise<ReadWorkbook> {
   const listed = await readList(conversation, context);
   const sheets = listed.sheets.map((sheet) => new SheetReading(sheet));
   await readMissingUsed(conversation, context, sheets);
@@ -61,7 +64,10 @@ export async function readExcel(conversation: Conversation, context: Excel.Reque
   }
 
   const snapshots = sheets.map((sheet) => sheet.snapshot(tables.get(sheet.listed.id) ?? []));
-  return { facts: { ...listed.facts, externalLinks: externalLinksOf(snapshots) }, sheets: snapshots };
+  return {
+    snapshot: { facts: { ...listed.facts, externalLinks: externalLinksOf(snapshots) }, sheets: snapshots },
+    used: new Map(sheets.map((sheet) => [sheet.listed.id, sheet.used ?? null])),
+  };
 }
 
 // ---------------------------------------------------------------------------------------------- what there is
