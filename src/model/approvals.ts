@@ -3,7 +3,7 @@ import type { Approval, ApprovalKind, Nature } from "./businessCase";
 import { fullYearCosts, type CostedLine, type CostTable } from "./costs";
 import { formatYear } from "./calendar";
 import type { ApprovalResult, ReconciliationClass } from "./evaluation";
-import { nameKey, slugOf } from "./naming";
+import { assignSlugs, nameKey, slugOf } from "./naming";
 import { isCostedByCase } from "./staffing";
 import { pence, productHalfUp } from "./money";
 
@@ -76,7 +76,8 @@ export function compareApprovals(
   allocatedByLineAndYear: Float64Array,
 ): readonly ApprovalComparison[] {
   const comparisons: ApprovalComparison[] = [];
-  const stems = new Map<string, number>();
+  const slugs = assignSlugs(approvals.map((approval) => approval.paragraphs[0] ?? ""));
+  const taken = new Set<string>();
   for (const approval of approvals) {
     if (approval.kind === null) continue;
     const compared = compare(approval, approval.kind, table, allocatedByLineAndYear);
@@ -90,10 +91,7 @@ export function compareApprovals(
     });
     const paragraph = approval.paragraphs.join("; ");
     const figureYear = approval.year === null ? "" : `.${formatYear(approval.year)}`;
-    // A paragraph without a letter or digit ("§") has no slug of its own.
-    const stem = `approval.${slugOf(approval.paragraphs[0] ?? "") || "unnamed"}.${slugOf(approval.kind)}`;
-    const count = (stems.get(stem + figureYear) ?? 0) + 1;
-    stems.set(stem + figureYear, count);
+    const stem = freeStem(slugs.of(approval.paragraphs[0] ?? ""), slugOf(approval.kind), figureYear, taken);
     comparisons.push({
       approval,
       lines: compared.lines,
@@ -110,12 +108,20 @@ export function compareApprovals(
         difference: verdict.difference,
         class: verdict.class,
         tolerance: verdict.tolerance,
-        figureStem: count === 1 ? stem : `${stem}-${count}`,
+        figureStem: stem,
         figureYear,
       },
     });
   }
   return comparisons;
+}
+
+/** The start of an approval's figure ids; one that another approval has already is numbered by its paragraph. */
+function freeStem(paragraph: string, kind: string, figureYear: string, taken: Set<string>): string {
+  let stem = `approval.${paragraph}.${kind}`;
+  for (let number = 2; taken.has(stem + figureYear); number++) stem = `approval.${paragraph}-${number}.${kind}`;
+  taken.add(stem + figureYear);
+  return stem;
 }
 
 const NATURE_OF_KIND: ReadonlyMap<ApprovalKind, Nature> = new Map<ApprovalKind, Nature>([

@@ -306,14 +306,22 @@ describe("the figures of an approval", () => {
     });
   });
 
-  it("are numbered where two approvals would share them", () => {
-    const approvals = ["first", "second"].map((name) =>
-      makeApproval("1c", "Capital", 1, 0, { line: `Approvals:${name}` as LineId }),
-    );
-    expect(evaluate(makeCase({ approvals })).approvals.map((each) => each.figureStem)).toEqual([
+  const stems = (approvals: readonly Approval[]): readonly string[] =>
+    evaluate(makeCase({ approvals })).approvals.map((each) => each.figureStem);
+
+  it("are numbered by the paragraph where two approvals would share them", () => {
+    const named = (name: string, paragraph: string): Approval =>
+      makeApproval(paragraph, "Capital", 1, 0, { line: `Approvals:${name}` as LineId });
+    expect(stems([named("first", "1c"), named("second", "1c")])).toEqual([
       "approval.1c.capital",
-      "approval.1c.capital-2",
+      "approval.1c-2.capital",
     ]);
+    expect(stems([named("first", "1.c"), named("second", "1 c")])).toEqual([
+      "approval.1-c-2.capital",
+      "approval.1-c.capital",
+    ]); // by order of name
+    const three = stems([named("first", "1c"), named("second", "1c"), named("third", "1c 2")]);
+    expect(new Set(three).size).toBe(3);
   });
 
   it("have no empty part in their ids where a paragraph holds neither letter nor digit", () => {

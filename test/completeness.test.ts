@@ -1,0 +1,134 @@
+/** The repository tests itself: rules, parameters, flags and figures are all declared, sourced and used. */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  evaluate,
+  FLAG_CODES,
+  parameters,
+  rulebook,
+  type BusinessCase,
+  type Evaluation,
+  type Figure,
+} from "../src/model";
+import { someCase } from "./model/caseGenerator";
+import { FLAG_CASES, flagCase } from "./model/flagCases";
+import { intelligenceTom } from "./model/intelligenceTom";
+
+const model = resolve(import.meta.dirname, "../src/model");
+
+/** The worked example, a case for every flag, and some cases of chance. */
+const cases: readonly BusinessCase[] = [
+  intelligenceTom(),
+  ...FLAG_CASES.map((each) => flagCase(each.raises)),
+  ...fc.sample(someCase, { numRuns: 100, seed: 484 }),
+];
+const evaluations: readonly Evaluation[] = cases.map((each) =>
+  evaluate(each, { hasAllFigures: true, fingerprint: "0123456789abcdef" }),
+);
+const figures: readonly Figure[] = evaluations.flatMap((evaluation) => [...evaluation.figures.values()]);
+
+/** Names of the user's own making, as they stand in ids, and years. */
+const SLUG = "[a-z0-9]+(?:-[a-z0-9]+)*";
+const YEAR = "\\d{4}/\\d{2}";
+
+/** The forms of the figure register, one family a line. */
+const FORMS: readonly string[] = [
+  `cost\\.(staff|recurring|one-off|capital|income|total)\\.${YEAR}`,
+  "cost\\.(total|one-off|capital|one-off-and-capital|full-year)",
+  `staff\\.(unit-cost|full-year-effect)\\.${SLUG}`,
+  `staff\\.cost\\.${SLUG}\\.${YEAR}`,
+  `funding\\.(secured|provisional|bid|pressure|gap)\\.${YEAR}`,
+  `funding\\.${SLUG}(\\.${YEAR})?`,
+  `reserve\\.${SLUG}\\.(opening|in|out|closing|minimum)\\.${YEAR}`,
+  `underspend\\.${SLUG}\\.eligible\\.${YEAR}`,
+  `fund\\.${SLUG}\\.(headroom|request|pipeline-headroom)\\.${YEAR}`,
+  `capital\\.${SLUG}\\.${YEAR}`,
+  `pressure\\.(gross|increment|savings|residual)\\.${YEAR}`,
+  "pressure\\.first-year",
+  "bwt\\.(officer|staff|pcso)\\.(baseline|proposed|change)",
+  "bwt\\.officer\\.net",
+  `bwt\\.${SLUG}\\.${SLUG}\\.(baseline|proposed|change)`,
+  `vacancies\\.${SLUG}(\\.current)?`,
+  "over-strength\\.total",
+  `apportion\\.${SLUG}\\.(share|posts)`,
+  `approval\\.${SLUG}\\.(capital|one-off-revenue|recurring-revenue|staff-posts|officer-posts)\\.(approved|modelled|allocated|difference|class)(\\.${YEAR})?`,
+  "npc\\.\\d+",
+  "case\\.(status|fbc-due|findings\\.error|findings\\.warning|fingerprint)",
+];
+
+describe("the rulebook", () => {
+  const used = new Set(figures.map((figure) => figure.trace().rule));
+
+  it("has an entry for every rule that a figure names", () => {
+    expect([...used].filter((rule) => !rulebook.has(rule))).toEqual([]);
+  });
+
+  it("has no entry that no figure names", () => {
+    expect([...rulebook.keys()].filter((rule) => !used.has(rule))).toEqual([]);
+  });
+
+  it.each([...rulebook.values()])("says of $id what it is, its formula, its source and its file", (entry) => {
+    expect(entry.id).toMatch(new RegExp(`^${SLUG}$`));
+    for (const text of [entry.title, entry.formula, entry.source]) expect(text).toMatch(/\w{3}/);
+    expect(existsSync(resolve(model, entry.file))).toBe(true);
+  });
+});
+
+describe("parameters", () => {
+  it.each([...parameters])("%s has a label, a unit, a value, a source and the date it holds from", (id, parameter) => {
+    expect(parameter.id).toBe(id);
+    expect(id).toMatch(new RegExp(`^${SLUG}$`));
+    expect(parameter.label).toMatch(/\w{3}/);
+    expect(["percent", "money", "count"]).toContain(parameter.unit);
+    expect(parameter.value).toMatch(/^\d+(\.\d+)?$/);
+    expect(parameter.source).toMatch(/\w{3}/);
+    expect(new Date(`${parameter.effectiveFrom}T00:00:00Z`).toISOString().slice(0, 10)).toBe(parameter.effectiveFrom);
+  });
+
+  it("have labels of their own, by which an Assumptions row names them", () => {
+    const labels = [...parameters.values()].map((parameter) => parameter.label.toLowerCase());
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+});
+
+describe("flags", () => {
+  it("have a case each that raises them and one near it that does not", () => {
+    expect([...new Set(FLAG_CASES.map((each) => each.code))].sort()).toEqual(Object.keys(FLAG_CODES).sort());
+  });
+
+  it("are raised by those cases under declared codes only", () => {
+    const raised = new Set(evaluations.flatMap((evaluation) => evaluation.flags.map((flag) => flag.code)));
+    expect([...raised].sort()).toEqual(Object.keys(FLAG_CODES).sort());
+  });
+});
+
+describe("figures", () => {
+  const forms = FORMS.map((form) => new RegExp(`^${form}$`));
+
+  it("have ids of the forms that the figure register knows", () => {
+    expect(
+      [...new Set(figures.map((figure) => figure.id))].filter((id) => !forms.some((form) => form.test(id))),
+    ).toEqual([]);
+  });
+
+  it("come in every form that the register knows", () => {
+    expect(forms.filter((form) => !figures.some((figure) => form.test(figure.id))).map(String)).toEqual([]);
+  });
+
+  it("have a label that says what they are, and a formula in words", () => {
+    expect(
+      figures
+        .filter((figure) => !/^\S.*\S$/.test(figure.label) || figure.trace().words === "")
+        .map((figure) => figure.id),
+    ).toEqual([]);
+  });
+
+  it("hold whole numbers: pence, whole pounds, ten-thousandths or counts", () => {
+    const broken = figures.filter(
+      ({ value }) => value.kind === "number" && (!Number.isSafeInteger(value.value) || Object.is(value.value, -0)),
+    );
+    expect(broken.map((figure) => figure.id)).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+/** Rates, limits and tolerances: the model's own, and what a case puts in their place. */
+import { describe, expect, it } from "vitest";
+import { pounds, rate, type AssumptionValue } from "../../src/model";
+import { parameterCount, parameters, parameterValue } from "../../src/model/parameters";
+import { makeAssumption, makeCase } from "./caseMaker";
+
+describe("a parameter", () => {
+  it.each<[string, AssumptionValue]>([
+    ["discount-rate", { unit: "percent", rate: rate(35, 1_000) }],
+    ["discount-rate-years-31-to-75", { unit: "percent", rate: rate(3, 100) }],
+    ["discount-rate-after-year-75", { unit: "percent", rate: rate(25, 1_000) }],
+    ["capital-de-minimis", { unit: "money", amount: pounds(10_000) }],
+    ["fund-headroom-low", { unit: "percent", rate: rate(10, 100) }],
+    ["fbc-notice-days", { unit: "count", count: 90 }],
+    ["fbc-due-months", { unit: "count", count: 12 }],
+    ["horizon-years", { unit: "count", count: 5 }],
+    ["shuffle-check-lines", { unit: "count", count: 2_000 }],
+  ])("%s has its default, as an exact value", (id, value) => {
+    expect(parameterValue(makeCase(), id)).toEqual({ value, assumption: null });
+  });
+
+  it("is what the case's Assumptions say, where they speak of it", () => {
+    const own = makeAssumption("horizon-years", { unit: "count", count: 8 });
+    const other = makeAssumption("fbc-due-months", { unit: "count", count: 6 });
+    expect(parameterValue(makeCase({ assumptions: [other, own] }), "horizon-years")).toEqual({
+      value: own.value,
+      assumption: own,
+    });
+    expect(parameterCount(makeCase({ assumptions: [other] }), "horizon-years")).toBe(5);
+  });
+
+  it("is refused under an id that is not declared, or in another unit than its own: the program is broken then", () => {
+    expect(() => parameterValue(makeCase(), "luck")).toThrow("no parameter is declared as 'luck'");
+    const wrong = makeAssumption("horizon-years", { unit: "money", amount: pounds(8) });
+    expect(() => parameterValue(makeCase({ assumptions: [wrong] }), "horizon-years")).toThrow(
+      "'horizon-years' is not in count",
+    );
+    expect(() => parameterCount(makeCase(), "discount-rate")).toThrow("'discount-rate' is not a count");
+  });
+
+  it("is one of these: each is tested here", () => {
+    expect(parameters.size).toBe(9);
+  });
+});
