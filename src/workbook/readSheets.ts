@@ -20,6 +20,7 @@ import type { Finding, Outcome, ReadChoices, Reading, ReadTotals, RowCounts } fr
 import { headingKey, isBlankText, nearest, shownText } from "./scan/cleanText";
 import { scanDateText } from "./scan/yearAndDate";
 import { rowsSetAside, settleChoices } from "./reading/choices";
+import { circularCells } from "./reading/circularReferences";
 import { listOf, readLists, type Lists } from "./reading/readLists";
 import { decisionItems, inputSheets, ownedSheetNames, type Column, type SheetDeclaration } from "./sheetLayout";
 import { readCell, type CellSurroundings, type FieldValue, type MappedColumn } from "./sheets/cells";
@@ -56,12 +57,13 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   const sources = new SourceMapMaker();
   const rows = new Map<string, RowCounts>();
   const lists = listsOf(found.get("Lists"), log);
+  const circular = circularCells(snapshot);
 
   const read = (name: string): SheetRead | null => {
     const sheet = found.get(name);
     const declaration = inputSheets.find((candidate) => candidate.name === name);
     if (!sheet || !declaration) return null;
-    const around: CellSurroundings = { log, sheet: sheet.name, dateSystem: snapshot.facts.dateSystem, lists };
+    const around: CellSurroundings = { log, sheet: sheet.name, dateSystem: snapshot.facts.dateSystem, lists, circular };
     const readSheet = readOneSheet(sheet, declaration, around, choices, sources);
     if (readSheet) rows.set(name, readSheet.read.counts);
     return readSheet;

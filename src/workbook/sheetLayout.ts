@@ -222,7 +222,7 @@ const COSTS: SheetDeclaration = {
       synonyms: ["Year", "FY"],
     }),
     required("Amount", "amount", "money", "£; a full year for recurring cost; credits below nil", {
-      synonyms: ["Cost", "Value", "Total"],
+      synonyms: ["Cost", "Value"],
     }),
     optional("Option", "option", "text", "The option the line belongs to; blank is all", { isKey: true }),
     optional("Price base", "priceBase", "price base", "Cash, or Real 2018/19"),

@@ -600,10 +600,7 @@ describe("rows", () => {
     [
       "a stray value in the last cell of the grid",
       withCosts(cleanCosts, {
-        rows: [
-          ...madeSheet("", cleanCosts).rows,
-          { row: 1_048_576, values: Object.assign([], { 16_383: "x" }) },
-        ],
+        rows: [...madeSheet("", cleanCosts).rows, { row: 1_048_576, values: Object.assign([], { 16_383: "x" }) }],
       }),
       ["S08_STRAY_CELL Costs!XFD1048576"],
     ],

@@ -39,6 +39,7 @@ import {
 } from "../scan/cleanText";
 import { scanNumberText } from "../scan/numberText";
 import { dayOfSerial, isDateFormat, scanDateText, scanYear } from "../scan/yearAndDate";
+import type { CircularCells } from "../reading/circularReferences";
 import type { CellValue } from "../workbook";
 import type { FindingLog } from "./findingLog";
 
@@ -73,6 +74,8 @@ export type CellSurroundings = {
   readonly dateSystem: 1900 | 1904;
   /** Allowed values of the workbook's own lists, by list name: key -> spelling. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Cells whose formulas lead back to themselves. */
+  readonly circular: CircularCells;
 };
 
 /** One cell of a row. */
@@ -106,6 +109,8 @@ export function readCell(
   if (typeof value === "object") return readUnreadable(cell, mapped, around);
   if (typeof value === "string") {
     if (cell.formula !== undefined && value === "") {
+      // An optional text that a formula leaves empty is blank, as the person sees it.
+      if (!mapped.column.isRequired && type === "text") return null;
       complain(
         around,
         cell,
@@ -234,8 +239,7 @@ function readUnreadable(cell: Cell, mapped: MappedColumn, around: CellSurroundin
 }
 
 function noteExternalLink(cell: Cell, mapped: MappedColumn, around: CellSurroundings): void {
-  if (cell.formula === undefined || !/\[[^\]]+\]/.test(cell.formula) || !/'?\[[^\]]+\][^!]*!/.test(cell.formula))
-    return;
+  if (cell.formula === undefined || !namesOtherWorkbook(cell.formula)) return;
   around.log.add(
     "C25_EXTERNAL_LINK",
     "warning",
@@ -244,6 +248,12 @@ function noteExternalLink(cell: Cell, mapped: MappedColumn, around: CellSurround
     `${at(around, cell, mapped)} takes its value from another workbook; the last saved value was used.`,
     "Check that it is up to date.",
   );
+}
+
+/** [1]Sheet1!A1 and '[Book.xlsx]Sheet 1'!A1 name another workbook; Table1[Amount] names a table of this one. */
+function namesOtherWorkbook(formula: string): boolean {
+  const bare = formula.replace(/"[^"]*"/g, "");
+  return /\[\d+\][^[\]!(),;+*/ ]*!/.test(bare) || /\[[^[\]]*\.xl[a-z]{1,2}\][^[\]!]*!/i.test(bare);
 }
 
 function readText(
@@ -265,7 +275,7 @@ function readText(
     return undefined;
   }
   const text =
-    typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : typeof value === "number" ? plainNumber(value) : value;
+    typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : typeof value === "number" ? textOfNumber(value) : value;
   if (typeof value === "string") {
     if (hasHiddenCharacters(value)) {
       const message = `${at(around, cell, mapped)} holds characters that cannot be seen: '${shownText(value)}'.`;
@@ -280,6 +290,16 @@ function readText(
         address(cell, mapped),
         message,
         "Nothing to do; they are shown as codes.",
+      );
+    }
+    if (value.startsWith("'")) {
+      around.log.add(
+        "C27_LITERAL_APOSTROPHE",
+        "note",
+        around.sheet,
+        address(cell, mapped),
+        `${at(around, cell, mapped)} begins with an apostrophe that is part of the text: '${shownText(value)}'.`,
+        "Nothing to do, or remove it.",
       );
     }
     if (looksLikeFormula(value)) {
@@ -467,7 +487,18 @@ function scanNumber(
     return undefined;
   }
   if (typeof value === "number") {
-    if (Math.abs(value) > 1e17 || (value !== 0 && Math.abs(value) < 1e-12)) {
+    if (cell.format !== undefined && isDateFormat(cell.format)) {
+      complain(
+        around,
+        cell,
+        mapped,
+        "C02_NOT_A_NUMBER",
+        `${at(around, cell, mapped)} holds a date, where a number belongs.`,
+        "Enter the number, and give the cell a number format.",
+      );
+      return undefined;
+    }
+    if (!Number.isFinite(value) || Math.abs(value) > 1e17 || (value !== 0 && Math.abs(value) < 1e-12)) {
       complain(
         around,
         cell,
@@ -537,25 +568,26 @@ function readMoney(
   mapped: MappedColumn,
   around: CellSurroundings,
 ): PrintedPence | undefined {
-  if (typeof value === "number" && mapped.scale === 0) {
+  if (typeof value === "number" && mapped.scale === 0 && (cell.format === undefined || !isDateFormat(cell.format))) {
     const amount = wholePence(value);
     if (amount !== null) return { amount, halfUnit: EXACT };
   }
   const scanned = scanNumber(cell, value, mapped, around);
   if (scanned === undefined) return undefined;
+  // A heading in thousands and a cell in millions: once it is confirmed, the cell's own unit is the one that counts.
   if (mapped.scale !== 0 && scanned.scale !== null) {
-    // A heading in thousands and a cell in millions: one of them is not meant.
-    complain(
-      around,
-      cell,
-      mapped,
+    const isAnswered = around.log.ask(
       "C11_UNIT_SUSPECT",
+      "warning",
+      around.sheet,
+      address(cell, mapped),
       `${at(around, cell, mapped)}: '${shown(value)}' carries a unit of its own under a heading in ${mapped.scale === 3 ? "thousands" : "millions"}.`,
-      "Enter the number in the heading's unit.",
+      "Enter the number in the heading's unit, or confirm that the cell's own unit is meant",
     );
-    return undefined;
+    if (!isAnswered) return undefined;
   }
-  const decimal = { ...scanned.decimal, exponent: scanned.decimal.exponent + mapped.scale };
+  const scale = scanned.scale === null ? mapped.scale : 0;
+  const decimal = { ...scanned.decimal, exponent: scanned.decimal.exponent + scale };
   const units = inUnitsOf(decimal, 2);
   if (units === null || Math.abs(units.units) > PENCE_MAXIMUM) {
     complain(
@@ -573,8 +605,18 @@ function readMoney(
   if (!units.isExact || (typeof value === "number" && wholePence(value) === null && mapped.scale === 0)) {
     noteNoise(cell, units.units / 100, `${formatMoney(amount)}, half up to the penny`, mapped, around);
   }
-  const half = scanned.lastDigit === null ? 0 : halfUnitInPence(scanned.lastDigit + mapped.scale);
-  return { amount, halfUnit: half === null ? EXACT : pence(half) };
+  return { amount, halfUnit: halfUnitOfText(scanned, scale, mapped) };
+}
+
+/**
+ * Half a unit of the last digit that a text was printed to. Amounts of the model are exact to the pound however they are
+ * held, so that 5 and "5" are one value; what a decision approves is as precise as it was printed.
+ */
+function halfUnitOfText(scanned: ScannedCell, scale: number, mapped: MappedColumn): Pence {
+  if (scanned.lastDigit === null) return EXACT;
+  const lastDigit = scanned.lastDigit + scale;
+  const half = lastDigit <= 0 && mapped.column.type !== "approved" ? null : halfUnitInPence(lastDigit);
+  return half === null ? EXACT : pence(half);
 }
 
 const EXACT = pence(0);
@@ -641,6 +683,22 @@ function readPosts(
       mapped,
       "C10_PERCENT_IN_FTE",
       `${at(around, cell, mapped)} is formatted as a percentage in a column of posts.`,
+      "Enter the number of posts, FTE.",
+    );
+    return undefined;
+  }
+  // The commonest cell: a number of four decimals at most, which divides back to itself.
+  if (typeof value === "number" && (cell.format === undefined || !isDateFormat(cell.format))) {
+    const units = Math.floor(value * FTE_PER_POST + 0.5);
+    if (Math.abs(units) <= FTE_MAXIMUM && units / FTE_PER_POST === value) return fte(units);
+  }
+  if (typeof value === "string" && /[\u00a3\uffe1]/u.test(value) && scanNumberText(value).kind === "number") {
+    complain(
+      around,
+      cell,
+      mapped,
+      "C02_NOT_A_NUMBER",
+      `${at(around, cell, mapped)}: '${shownText(value)}' is money, where posts belong.`,
       "Enter the number of posts, FTE.",
     );
     return undefined;
@@ -728,10 +786,32 @@ function readPercent(
       `Enter ${shown(value)}%, or confirm that a percentage is meant`,
     );
     if (!isAnswered) return undefined;
-    return rateOf({ ...decimal, exponent: decimal.exponent - 2 });
+    return rateInRange({ ...decimal, exponent: decimal.exponent - 2 }, cell, mapped, around);
   }
-  return rateOf(decimal);
+  return rateInRange(decimal, cell, mapped, around);
 }
+
+/** A rate above 1,000%, or one of more than ten decimals, is a number in the wrong place. */
+function rateInRange(
+  decimal: ExactDecimal,
+  cell: Cell,
+  mapped: MappedColumn,
+  around: CellSurroundings,
+): Rate | undefined {
+  if (Math.abs(numberOfDecimal(decimal)) <= RATE_MAXIMUM && inUnitsOf(decimal, 10)?.isExact === true)
+    return rateOf(decimal);
+  complain(
+    around,
+    cell,
+    mapped,
+    "C09_OUT_OF_RANGE",
+    `${at(around, cell, mapped)} is ${shown(cell.value)}, which is no rate that a case could mean.`,
+    "Enter the rate as a percentage, 3.5% say.",
+  );
+  return undefined;
+}
+
+const RATE_MAXIMUM = 10;
 
 /** A decimal as an exact fraction; up to ten decimals, which no rate exceeds. */
 function rateOf(decimal: ExactDecimal): Rate {
@@ -784,7 +864,7 @@ function readYear(
     );
   const canonical = formatYear(scanned.year);
   const list = mapped.column.list === null ? undefined : around.lists.get(mapped.column.list);
-  if (list && ![...list.values()].some((spelling) => yearOfSpelling(spelling) === scanned.year)) {
+  if (list && !list.has(canonical)) {
     return problem(
       "C18_UNKNOWN_YEAR",
       `${at(around, cell, mapped)} is ${canonical}, which is not among the workbook's financial years.`,
@@ -803,11 +883,6 @@ function readYear(
     );
   }
   return scanned.year;
-}
-
-function yearOfSpelling(spelling: string): FinancialYear | null {
-  const scanned = scanYear(spelling);
-  return scanned.kind === "year" ? scanned.year : null;
 }
 
 function readMonth(
@@ -937,12 +1012,7 @@ function complain(
   next: string,
   details: { readonly suggests?: string } = {},
 ): void {
-  if (code === "C11_UNIT_SUSPECT")
-    around.log.add(code, "warning", around.sheet, address(cell, mapped), message, next, {
-      ...details,
-      isQuestion: true,
-    });
-  else around.log.add(code, "error", around.sheet, address(cell, mapped), message, next, details);
+  around.log.add(code, "error", around.sheet, address(cell, mapped), message, next, details);
 }
 
 function address(cell: Cell, mapped: MappedColumn): string {
@@ -958,6 +1028,12 @@ function shown(value: CellValue): string {
   if (typeof value === "number") return plainNumber(value);
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return typeof value === "string" ? shownText(value) : "blank";
+}
+
+/** A number as text in a column of texts: as Excel shows it in a cell without a format, never with separators. */
+function textOfNumber(value: number): string {
+  if (!Number.isFinite(value)) return "not a number";
+  return Number.isSafeInteger(value) ? String(value) : String(numberOfDecimal(decimalOfNumber(value)));
 }
 
 /** A number with thousands separators, as it is stored. */

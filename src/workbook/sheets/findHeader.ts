@@ -1,10 +1,11 @@
 /** Finds the row of headings on a sheet, and which column means what. */
 
-import { cellAddress } from "../address";
+import { areaAddress, cellAddress } from "../address";
 import { editDistance, headingKey, isBlankText, shownText } from "../scan/cleanText";
-import { scanYear } from "../scan/yearAndDate";
+import { formatYear, type FinancialYear } from "../../model";
+import { isDateFormat, scanYear } from "../scan/yearAndDate";
 import type { Column, SheetDeclaration } from "../sheetLayout";
-import type { SheetSnapshot, SnapshotRow } from "../workbook";
+import type { CellValue, SheetSnapshot, SnapshotRow } from "../workbook";
 import type { MappedColumn } from "./cells";
 import type { FindingLog } from "./findingLog";
 
@@ -72,6 +73,8 @@ export function findHeader(sheet: SheetSnapshot, declaration: SheetDeclaration, 
   const columns = mapColumns(sheet, row, declaration, log);
   if (columns === null) return null;
   noteRowsAbove(sheet, row, columns, log);
+  noteMergedHeadings(sheet, row, columns, log);
+  noteColumnsWithoutHeading(sheet, row, log);
   return { row: row.row, columns: withUnitAbove(sheet, row, columns, log) };
 }
 
@@ -93,6 +96,62 @@ function noteRowsAbove(
   );
 }
 
+function noteMergedHeadings(
+  sheet: SheetSnapshot,
+  row: SnapshotRow,
+  columns: readonly MappedColumn[],
+  log: FindingLog,
+): void {
+  for (const area of sheet.merges) {
+    if (area.top > row.row || area.bottom < row.row) continue;
+    if (!columns.some((column) => column.index >= area.left && column.index <= area.right)) continue;
+    log.add(
+      "H07_HEADER_MERGED",
+      "note",
+      sheet.name,
+      cellAddress(area.top, area.left),
+      `The headings ${areaAddress(area)} of ${sheet.name} are merged.`,
+      "Nothing to do; unmerge them if a heading was misread.",
+    );
+  }
+}
+
+/** Values under no heading are nobody's: said once a column, at the first of them. */
+function noteColumnsWithoutHeading(sheet: SheetSnapshot, header: SnapshotRow, log: FindingLog): void {
+  const headed = new Set<number>();
+  header.values.forEach((value, index) => {
+    if (value !== null && value !== undefined && !(typeof value === "string" && isBlankText(value))) headed.add(index);
+  });
+  const width = Math.max(-1, ...headed) + 1;
+  const isGap = Array.from({ length: width }, (_, index) => !headed.has(index)).some(Boolean);
+  for (const row of sheet.rows) {
+    if (row.row <= header.row || (!isGap && row.values.length <= width)) continue;
+    // A row with nothing under any heading is a stray one, which the reading of rows names.
+    const isData = row.values.some(
+      (value, index) => headed.has(index) && value !== null && value !== undefined && value !== "",
+    );
+    if (!isData) continue;
+    row.values.forEach((value, index) => {
+      if (
+        headed.has(index) ||
+        value === null ||
+        value === undefined ||
+        (typeof value === "string" && isBlankText(value))
+      )
+        return;
+      headed.add(index);
+      log.add(
+        "S08_STRAY_CELL",
+        "note",
+        sheet.name,
+        cellAddress(row.row, index),
+        `The value at ${cellAddress(row.row, index)} of ${sheet.name} stands under no heading; its column is not used.`,
+        "Nothing to do, or give the column a heading.",
+      );
+    });
+  }
+}
+
 function matchesIn(row: SnapshotRow, declaration: SheetDeclaration): readonly Match[] {
   const matches: Match[] = [];
   row.values.forEach((value, index) => {
@@ -104,36 +163,52 @@ function matchesIn(row: SnapshotRow, declaration: SheetDeclaration): readonly Ma
 }
 
 function matchOf(text: string, index: number, declaration: SheetDeclaration): Match | null {
+  const names = namesOf(declaration);
+  const exact = names.headings.get(text);
+  if (exact) return { index, text, column: exact, how: "canonical", scale: 0, hasUnit: false };
   const { name, scale, hasUnit } = splitUnit(text);
   const key = headingKey(name);
   const whole = headingKey(text);
-  for (const column of declaration.columns) {
-    if (text === column.heading) return { index, text, column, how: "canonical", scale: 0, hasUnit: false };
+  const column = names.headingKeys.get(whole) ?? names.headingKeys.get(key);
+  if (column) {
+    const how = name === column.heading && hasUnit ? "canonical" : "spelling";
+    return { index, text, column, how, scale, hasUnit };
   }
-  for (const column of declaration.columns) {
-    if (headingKey(column.heading) === whole || headingKey(column.heading) === key) {
-      const isPlainUnit = hasUnit && scale === 0;
-      return {
-        index,
-        text,
-        column,
-        how: name === column.heading && (isPlainUnit || hasUnit) ? "canonical" : "spelling",
-        scale,
-        hasUnit,
-      };
-    }
-  }
-  for (const column of declaration.columns) {
-    if (column.synonyms.some((synonym) => headingKey(synonym) === whole || headingKey(synonym) === key)) {
-      return { index, text, column, how: "synonym", scale, hasUnit };
-    }
-  }
-  const near = declaration.columns.filter((column) => {
-    const heading = headingKey(column.heading);
-    return heading.length >= 5 && key.length >= 4 && editDistance(key, heading, 2) <= 2;
-  });
+  const synonym = names.synonymKeys.get(whole) ?? names.synonymKeys.get(key);
+  if (synonym) return { index, text, column: synonym, how: "synonym", scale, hasUnit };
+  const near = key.length < 4 ? [] : names.longHeadings.filter(([heading]) => editDistance(key, heading, 2) <= 2);
   const [only] = near;
-  return only && near.length === 1 ? { index, text, column: only, how: "typo", scale, hasUnit } : null;
+  return only && near.length === 1 ? { index, text, column: only[1], how: "typo", scale, hasUnit } : null;
+}
+
+/** A declaration's headings and their synonyms, ready to be looked up. */
+type Names = {
+  readonly headings: ReadonlyMap<string, Column>;
+  readonly headingKeys: ReadonlyMap<string, Column>;
+  readonly synonymKeys: ReadonlyMap<string, Column>;
+  /** Headings long enough that two changes are a typing error and not another word. */
+  readonly longHeadings: readonly (readonly [key: string, column: Column])[];
+};
+
+const namesByDeclaration = new WeakMap<SheetDeclaration, Names>();
+
+function namesOf(declaration: SheetDeclaration): Names {
+  const known = namesByDeclaration.get(declaration);
+  if (known) return known;
+  const { columns } = declaration;
+  const synonyms = columns.flatMap((column) => column.synonyms.map((each) => [headingKey(each), column] as const));
+  const names: Names = {
+    headings: new Map(columns.map((column) => [column.heading, column])),
+    headingKeys: new Map(columns.map((column) => [headingKey(column.heading), column])),
+    // Of two columns with one synonym the first declared has it.
+    synonymKeys: new Map(synonyms.reverse()),
+    longHeadings: columns.flatMap((column) => {
+      const key = headingKey(column.heading);
+      return key.length >= 5 ? [[key, column] as const] : [];
+    }),
+  };
+  namesByDeclaration.set(declaration, names);
+  return names;
 }
 
 /** Units that a heading may end with, in brackets or after a comma; £ alone changes nothing. */
@@ -194,31 +269,69 @@ function mapColumns(
   // A near miss of a heading that another column spells right is just another column.
   const spelled = new Set(matches.filter((match) => match.how !== "typo").map((match) => match.column.field));
 
+  const spelledRight = new Set(
+    matches.filter((match) => match.how === "canonical" || match.how === "spelling").map((match) => match.column.field),
+  );
+  // Without a column for the year, amounts stand under the years; an amount beside them is their sum and not data.
+  const needsYears = amount !== undefined && !matches.some((match) => match.column.field === "year");
+  const hasYears = needsYears && row.values.some((value) => typeof value === "string" && yearIn(value) !== null);
+  const isOtherColumn = (match: Match): boolean =>
+    (match.how === "typo" && spelled.has(match.column.field)) ||
+    (match.how === "synonym" && spelledRight.has(match.column.field)) ||
+    (hasYears && match.column === amount);
+  const indexByYear = new Map<number, number>();
+
   row.values.forEach((value, index) => {
-    if (typeof value !== "string" || isBlankText(value)) return;
+    if (value === null || value === undefined || (typeof value === "string" && isBlankText(value))) return;
+    if (typeof value !== "string") {
+      if (!noteHeadingOfNoText(sheet, row, index, value, needsYears, log)) isUsable = false;
+      return;
+    }
     const match = matched.get(index);
-    if (match && !(match.how === "typo" && spelled.has(match.column.field))) {
+    if (match && !isOtherColumn(match)) {
       byField.set(match.column.field, [...(byField.get(match.column.field) ?? []), match]);
       return;
     }
-    const named = splitUnit(value);
-    const year = amount ? scanYear(named.name) : null;
-    if (amount && year?.kind === "year") {
-      const scale = askForUnit(sheet, value, named.scale, at(index), log);
-      columns.push({ column: amount, index, heading: value, scale, year: year.year });
+    const { scale } = splitUnit(value);
+    const year = needsYears ? yearIn(value) : null;
+    if (amount && year !== null) {
+      const twin = indexByYear.get(year);
+      if (twin !== undefined) {
+        log.add(
+          "H05_HEADER_DUPLICATE",
+          "fatal",
+          sheet.name,
+          at(index),
+          `The year ${formatYear(year)} of ${sheet.name} is in ${at(twin)} and ${at(index)}.`,
+          "Keep one of the columns, or correct its year.",
+          { alsoAt: at(twin) },
+        );
+        isUsable = false;
+        return;
+      }
+      indexByYear.set(year, index);
+      columns.push({
+        column: amount,
+        index,
+        heading: value,
+        scale: askForUnit(sheet, value, scale, at(index), log),
+        year,
+      });
+      noteHiddenColumn(sheet, hidden, row.row, index, value, log);
       return;
     }
+    const instead = match ? ` '${match.column.heading}' is read from another column.` : "";
     log.add(
       "H10_EXTRA_COLUMN",
       "note",
       sheet.name,
       at(index),
-      `The column '${shownText(value)}' of ${sheet.name} is not used.`,
+      `The column '${shownText(value)}' of ${sheet.name} is not used.${instead}`,
       "Nothing to do, or use the heading of the column that is meant.",
     );
   });
 
-  for (const [field, found] of byField) {
+  for (const found of byField.values()) {
     const [first, second] = found;
     if (!first) continue;
     if (second) {
@@ -243,16 +356,7 @@ function mapColumns(
       scale: noteHeading(sheet, first, at(first.index), log),
       year: null,
     });
-    if (hidden.has(first.index)) {
-      log.add(
-        "S03_HIDDEN_COLUMN",
-        "note",
-        sheet.name,
-        at(first.index),
-        `The column ${field === "" ? "" : `'${first.column.heading}' `}of ${sheet.name} is hidden; it was used.`,
-        "Nothing to do.",
-      );
-    }
+    noteHiddenColumn(sheet, hidden, row.row, first.index, first.column.heading, log);
   }
   for (const column of missingColumns(declaration, byField, columns)) {
     log.add(
@@ -266,6 +370,83 @@ function mapColumns(
     isUsable = false;
   }
   return isUsable ? columns.sort((a, b) => a.index - b.index) : null;
+}
+
+/** The financial year of a heading, whatever unit stands behind it. */
+function yearIn(text: string): FinancialYear | null {
+  const scanned = scanYear(splitUnit(text).name);
+  return scanned.kind === "year" ? scanned.year : null;
+}
+
+function noteHiddenColumn(
+  sheet: SheetSnapshot,
+  hidden: ReadonlySet<number>,
+  row: number,
+  index: number,
+  heading: string,
+  log: FindingLog,
+): void {
+  if (!hidden.has(index)) return;
+  log.add(
+    "S03_HIDDEN_COLUMN",
+    "note",
+    sheet.name,
+    cellAddress(row, index),
+    `The column '${shownText(heading)}' of ${sheet.name} is hidden; it was used.`,
+    "Nothing to do.",
+  );
+}
+
+/**
+ * A heading that is a number, a date or no value: never passed over, since amounts may stand under it.
+ * @returns whether the sheet can be read all the same.
+ */
+function noteHeadingOfNoText(
+  sheet: SheetSnapshot,
+  row: SnapshotRow,
+  index: number,
+  value: Exclude<CellValue, null | string>,
+  needsYears: boolean,
+  log: FindingLog,
+): boolean {
+  const cell = cellAddress(row.row, index);
+  const refuse = (code: string, what: string, next: string): false => {
+    log.add(code, "error", sheet.name, cell, `The heading ${sheet.name}!${cell} ${what}.`, next);
+    return false;
+  };
+  if (typeof value === "object") {
+    if (value.kind === "damaged")
+      return refuse(
+        "F09_PART_DAMAGED",
+        `refers to ${shownText(value.what)}, which is not in the file`,
+        "Open and repair the workbook in Excel, then save it.",
+      );
+    if (value.kind === "error")
+      return refuse("C04_ERROR_VALUE", `shows the error ${shownText(value.error)}`, "Type the heading.");
+  }
+  if (needsYears && typeof value === "number") {
+    const format = row.formats?.[index];
+    return format !== undefined && isDateFormat(format)
+      ? refuse(
+          "C15_YEAR_IS_DATE",
+          "holds a date, where a financial year belongs",
+          "Type the year as '2026/27, with the apostrophe, so that Excel keeps it as text.",
+        )
+      : refuse(
+          "C15_YEAR_AMBIGUOUS",
+          `is ${value}; a financial year needs both of its years`,
+          "Type the year as 2026/27.",
+        );
+  }
+  log.add(
+    "H10_EXTRA_COLUMN",
+    "note",
+    sheet.name,
+    cell,
+    `The column headed by ${typeof value === "object" ? "a picture or data type" : `the value ${String(value)}`} in ${cell} of ${sheet.name} is not used.`,
+    "Nothing to do, or give the column a heading of the layout.",
+  );
+  return true;
 }
 
 /** Says how a heading was understood. @returns the power of ten that its unit asks for. */

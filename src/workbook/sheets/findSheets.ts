@@ -1,5 +1,5 @@
 /** Finds which sheet of a workbook is which: by name, and the two that a case needs also by their headings. */
-import { headingKey } from "../scan/cleanText";
+import { headingKey, shownText } from "../scan/cleanText";
 import { inputSheets, sheetsNotUsed, type SheetDeclaration } from "../sheetLayout";
 import type { ReadChoices } from "../reading";
 import type { SheetSnapshot, Snapshot } from "../workbook";
@@ -8,6 +8,8 @@ import type { FindingLog } from "./findingLog";
 
 /** A sheet that names this part of its required headings looks like the sheet they belong to. */
 const LOOKS_ALIKE = 0.8;
+/** The same for a sheet whose name says so too. */
+const NAMED_LIKE = 0.5;
 
 /** The sheets of a case: canonical name -> the sheet, for those that are there. */
 export function findSheets(
@@ -20,6 +22,10 @@ export function findSheets(
   const grids = snapshot.sheets.filter(
     (sheet) => sheet.kind === "grid" && sheet.ownership === null && !setAside.has(headingKey(sheet.name)),
   );
+  /** Set aside by its canonical name while it goes by another. */
+  const isSetAside = (declaration: SheetDeclaration): boolean =>
+    setAside.has(headingKey(declaration.name)) &&
+    !snapshot.sheets.some((sheet) => headingKey(sheet.name) === headingKey(declaration.name));
   for (const sheet of snapshot.sheets) {
     if (sheet.kind !== "grid") {
       log.add(
@@ -33,7 +39,13 @@ export function findSheets(
     }
   }
   for (const declaration of inputSheets) {
-    const named = grids.filter((sheet) => isNamed(sheet, declaration));
+    if (isSetAside(declaration)) continue;
+    // A sheet that merely goes by a synonym must have the headings too: many a workbook has a sheet called "Case".
+    const named = grids.filter(
+      (sheet) =>
+        headingKey(sheet.name) === headingKey(declaration.name) ||
+        (isNamed(sheet, declaration) && looksLike(sheet, declaration, NAMED_LIKE)),
+    );
     const chosen = chosenName(declaration, choices);
     const sheet =
       chosen !== undefined
@@ -41,7 +53,18 @@ export function findSheets(
         : declaration.isRequired
           ? requiredSheet(grids, named, declaration, log)
           : optionalSheet(named, declaration, log);
-    if (sheet) found.set(declaration.name, sheet);
+    if (!sheet) continue;
+    found.set(declaration.name, sheet);
+    if (chosen === undefined && named.includes(sheet) && headingKey(sheet.name) !== headingKey(declaration.name)) {
+      log.add(
+        "S01_SHEET_CHOSEN_BY_HEADERS",
+        "note",
+        sheet.name,
+        null,
+        `'${shownText(sheet.name)}' was read as the ${declaration.name} sheet.`,
+        "Nothing to do.",
+      );
+    }
   }
   for (const sheet of grids) {
     if (sheetsNotUsed.some((name) => headingKey(name) === headingKey(sheet.name))) {
@@ -137,10 +160,10 @@ function requiredSheet(
   return first;
 }
 
-function looksLike(sheet: SheetSnapshot, declaration: SheetDeclaration): boolean {
+function looksLike(sheet: SheetSnapshot, declaration: SheetDeclaration, part: number = LOOKS_ALIKE): boolean {
   const best = bestHeaderRow(sheet, declaration);
   const needed = declaration.columns.filter((column) => column.isRequired).length;
-  return best !== null && requiredNamed(best.row, declaration) >= LOOKS_ALIKE * needed;
+  return best !== null && requiredNamed(best.row, declaration) >= Math.max(1, part * needed);
 }
 
 function optionalSheet(

@@ -7,7 +7,10 @@ import { areaAddress, cellAddress } from "../address";
 import { headingKey, isBlankText, shownText, valueKey } from "../scan/cleanText";
 import type { RowCounts } from "../reading";
 import type { SheetDeclaration } from "../sheetLayout";
-import type { CellArea, SheetSnapshot, SnapshotRow } from "../workbook";
+import { referencesIn } from "../reading/circularReferences";
+import { numberOfDecimal } from "../scan/exactDecimal";
+import { scanNumberText } from "../scan/numberText";
+import type { CellArea, CellValue, SheetSnapshot, SnapshotRow } from "../workbook";
 import { readCell, type Cell, type CellSurroundings, type FieldValue, type MappedColumn } from "./cells";
 import type { Header } from "./findHeader";
 
@@ -41,6 +44,8 @@ type Reader = {
   readonly merged: ReadonlyMap<string, CellArea>;
 };
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** Reads all rows of a sheet. */
 export function readRows(
   sheet: SheetSnapshot,
@@ -55,7 +60,7 @@ export function readRows(
     header,
     around,
     setAside: setAsideRows,
-    circular: circularCells(sheet),
+    circular: around.circular.get(sheet.name) ?? NONE,
     merged: coveredCells(sheet, header),
   };
   const below = sheet.rows.filter((row) => row.row > header.row);
@@ -69,10 +74,8 @@ export function readRows(
   for (const row of below) {
     if (row.row > lastWithContent && !hasStray(row)) continue;
     const kind = classify(reader, row, sums);
-    if (kind === "blank") {
-      if (row.row < lastWithContent) noteBlank(reader, row.row, row.row, counts);
-      continue;
-    }
+    // A row of spaces is one of the blank rows before the next that holds anything.
+    if (kind === "blank") continue;
     if (kind === "stray") {
       const index = row.values.findIndex((value) => value !== null && value !== undefined && value !== "");
       around.log.add(
@@ -86,7 +89,7 @@ export function readRows(
       continue;
     }
     const gap = row.row - lastRow - 1;
-    if (gap > GAP_MAXIMUM && !isAfterGap) {
+    if (gap > GAP_MAXIMUM && !isAfterGap && kind === "data" && !reader.setAside.has(row.row)) {
       around.log.add(
         "R07_DATA_AFTER_GAP",
         "error",
@@ -99,7 +102,8 @@ export function readRows(
     } else {
       noteBlank(reader, lastRow + 1, row.row - 1, counts);
     }
-    lastRow = row.row;
+    // Far below the data, a note or a total is none of it and brings nothing nearer.
+    if (gap <= GAP_MAXIMUM || kind === "data") lastRow = row.row;
     counts.seen++;
     if (reader.setAside.has(row.row)) {
       counts.setAside++;
@@ -201,15 +205,22 @@ const TOTAL_WORDS: ReadonlySet<string> = new Set([
  */
 function isTotal(reader: Reader, row: SnapshotRow, sums: RunningSums): boolean {
   const { columns } = reader.header;
+  for (const column of columns) {
+    const formula = row.formulas?.[column.index];
+    if (
+      formula !== undefined &&
+      isAmountColumn(column) &&
+      sums.count > 0 &&
+      sumsAbove(reader, formula, row.row, column)
+    )
+      return true;
+  }
   const required = columns.filter((column) => column.column.isRequired || column.year !== null);
   const blank = required.filter((column) => isEmpty(row.values[column.index])).length;
   if (blank < required.length / 3) return false;
   for (const column of columns) {
     const value = row.values[column.index];
     if (typeof value === "string" && isTotalLabel(value)) return true;
-    const formula = row.formulas?.[column.index];
-    if (formula !== undefined && isAmountColumn(column) && /^=\s*(SUM|SUBTOTAL|AGGREGATE)\s*\(/i.test(formula))
-      return true;
   }
   const hasKey = columns.some(
     (column) => column.column.isKey && column.column.isRequired && !isEmpty(row.values[column.index]),
@@ -217,6 +228,24 @@ function isTotal(reader: Reader, row: SnapshotRow, sums: RunningSums): boolean {
   if (hasKey || sums.count === 0) return false;
   const amounts = columns.filter((column) => isAmountColumn(column) && typeof row.values[column.index] === "number");
   return amounts.length > 0 && amounts.every((column) => sums.matches(column, row.values[column.index] as number));
+}
+
+/** A formula that is a SUM or SUBTOTAL of rows of its own column that stand above it: a line whose amount it is would count them twice. */
+function sumsAbove(reader: Reader, formula: string, row: number, column: MappedColumn): boolean {
+  if (!/^=\s*\+?(SUM|SUBTOTAL|AGGREGATE)\(/i.test(formula.slice(0, 20)) || !formula.trimEnd().endsWith(")"))
+    return false;
+  const references = referencesIn(formula);
+  return (
+    references.length > 0 &&
+    references.every(
+      (area) =>
+        (area.sheet === null || area.sheet.toLowerCase() === reader.sheet.name.toLowerCase()) &&
+        area.left === column.index &&
+        area.right === column.index &&
+        area.bottom < row,
+    ) &&
+    references.some((area) => area.bottom > reader.header.row)
+  );
 }
 
 function isTotalLabel(text: string): boolean {
@@ -260,16 +289,22 @@ function noteSpecial(reader: Reader, row: SnapshotRow, kind: "header" | "total" 
     );
     return;
   }
-  const mismatches = sums.mismatches(row, header.columns);
+  const { mismatches, compared, unread } = sums.compare(row, header.columns);
   if (mismatches.length === 0) {
+    const outcome =
+      unread > 0
+        ? "It holds a value that is no number, so it was not compared with the rows."
+        : compared > 0
+          ? "It agrees with the rows."
+          : "It holds no amount to compare.";
     around.log.add(
       "R02_TOTAL_ROW",
       "note",
       sheet.name,
       cell,
-      `Row ${row.row} of ${sheet.name} ('${label}') was left out of the data. It agrees with the rows.`,
+      `Row ${row.row} of ${sheet.name} ('${label}') was left out of the data. ${outcome}`,
       "Nothing to do.",
-      { reconciles: true },
+      unread === 0 && compared > 0 ? { reconciles: true } : {},
     );
   }
   for (const { column, stated, computed } of mismatches) {
@@ -294,6 +329,9 @@ class RunningSums {
   count = 0;
   readonly #all = new Map<number, number>();
   readonly #block = new Map<number, number>();
+  /** The same with income and savings taken off. */
+  readonly #net = new Map<number, number>();
+  readonly #netBlock = new Map<number, number>();
 
   constructor(private readonly columns: readonly MappedColumn[]) {}
 
@@ -306,30 +344,60 @@ class RunningSums {
           : row.yearAmounts.find((entry) => entry.column === column)?.amount;
       const units = unitsOf(amount);
       if (units === null) continue;
-      this.#all.set(column.index, (this.#all.get(column.index) ?? 0) + units);
-      this.#block.set(column.index, (this.#block.get(column.index) ?? 0) + units);
+      const net = isCredit(row) ? -Math.abs(units) : units;
+      for (const sums of [this.#all, this.#block]) sums.set(column.index, (sums.get(column.index) ?? 0) + units);
+      for (const sums of [this.#net, this.#netBlock]) sums.set(column.index, (sums.get(column.index) ?? 0) + net);
     }
   }
 
   matches(column: MappedColumn, stated: number): boolean {
     const units = statedUnits(column, stated);
-    return units === this.#all.get(column.index) || units === this.#block.get(column.index);
+    return [this.#all, this.#block, this.#net, this.#netBlock].some((sums) => sums.get(column.index) === units);
   }
 
-  mismatches(
-    row: SnapshotRow,
-    columns: readonly MappedColumn[],
-  ): readonly { column: MappedColumn; stated: number; computed: number }[] {
-    return columns.flatMap((column) => {
+  /** Stated totals held against the rows; totals that are text count as the numbers they are. */
+  compare(row: SnapshotRow, columns: readonly MappedColumn[]): Comparison {
+    const mismatches: Comparison["mismatches"][number][] = [];
+    let compared = 0;
+    let unread = 0;
+    for (const column of columns) {
       const value = row.values[column.index];
-      if (!isAmountColumn(column) || typeof value !== "number" || this.matches(column, value)) return [];
-      return [{ column, stated: statedUnits(column, value), computed: this.#all.get(column.index) ?? 0 }];
-    });
+      if (!isAmountColumn(column) || isEmpty(value)) continue;
+      const stated = statedNumber(value);
+      if (stated === null) unread++;
+      else {
+        compared++;
+        if (!this.matches(column, stated))
+          mismatches.push({ column, stated: statedUnits(column, stated), computed: this.#all.get(column.index) ?? 0 });
+      }
+    }
+    return { mismatches, compared, unread };
   }
 
   closeBlock(): void {
     this.#block.clear();
+    this.#netBlock.clear();
   }
+}
+
+type Comparison = {
+  readonly mismatches: readonly { readonly column: MappedColumn; readonly stated: number; readonly computed: number }[];
+  readonly compared: number;
+  /** Totals that are neither number nor text with one meaning. */
+  readonly unread: number;
+};
+
+function statedNumber(value: CellValue | undefined): number | null {
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (typeof value !== "string") return null;
+  const scanned = scanNumberText(value);
+  return scanned.kind === "number" ? numberOfDecimal(scanned.scanned.value) : null;
+}
+
+/** Income and savings typed above nil, which a person's own total may count or take off. */
+function isCredit(row: ReadRow): boolean {
+  const type = row.fields.get("type");
+  return type === "Income" || type === "Saving";
 }
 
 function unitsOf(value: FieldValue | undefined): number | null {
@@ -486,66 +554,4 @@ function coveredCells(sheet: SheetSnapshot, header: Header): ReadonlyMap<string,
     }
   }
   return covered;
-}
-
-/** Cells of a sheet whose formulas lead back to themselves, through cells of the same sheet. */
-function circularCells(sheet: SheetSnapshot): ReadonlySet<string> {
-  const formulas = new Map<string, readonly string[]>();
-  for (const row of sheet.rows) {
-    row.formulas?.forEach((formula, column) => {
-      if (formula !== undefined) formulas.set(`${row.row}:${column}`, referencesIn(formula));
-    });
-  }
-  if (formulas.size === 0) return new Set();
-  const state = new Map<string, "open" | "done">();
-  const circular = new Set<string>();
-  // Depth first without recursion: a chain of formulas may be as long as the sheet.
-  for (const start of formulas.keys()) {
-    const path: { cell: string; next: number }[] = state.has(start) ? [] : [{ cell: start, next: 0 }];
-    while (path.length > 0) {
-      const step = path[path.length - 1] as { cell: string; next: number };
-      if (step.next === 0) state.set(step.cell, "open");
-      const reference = formulas.get(step.cell)?.[step.next++];
-      if (reference === undefined) {
-        state.set(step.cell, "done");
-        path.pop();
-      } else if (formulas.has(reference)) {
-        if (state.get(reference) === "open") {
-          const from = path.findIndex((entry) => entry.cell === reference);
-          for (const entry of path.slice(from)) circular.add(entry.cell);
-        } else if (!state.has(reference)) path.push({ cell: reference, next: 0 });
-      }
-    }
-  }
-  return circular;
-}
-
-/** The largest range of a formula that is followed cell by cell; a longer one is a total, which noteSpecial judges. */
-const RANGE_FOLLOWED = 2_000;
-
-/** Cells of the same sheet that a formula refers to, as "row:column"; quoted text and other sheets are left out. */
-function referencesIn(formula: string): readonly string[] {
-  const bare = formula
-    .replace(/"[^"]*"/g, "")
-    .replace(/(?:'[^']*'|[A-Za-z0-9_.[\]]+)!\$?[A-Z]{1,3}\$?\d{1,7}(?::\$?[A-Z]{1,3}\$?\d{1,7})?/g, "");
-  const references: string[] = [];
-  for (const match of bare.matchAll(
-    /(?<![A-Za-z0-9_.])\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?(?![A-Za-z0-9_(])/g,
-  )) {
-    const [, letters = "", digits = "", toLetters, toDigits] = match;
-    const left = columnIndex(letters);
-    const top = Number(digits);
-    const right = toLetters === undefined ? left : columnIndex(toLetters);
-    const bottom = toDigits === undefined ? top : Number(toDigits);
-    if ((right - left + 1) * (bottom - top + 1) > RANGE_FOLLOWED) continue;
-    for (let row = top; row <= bottom; row++)
-      for (let column = left; column <= right; column++) references.push(`${row}:${column}`);
-  }
-  return references;
-}
-
-function columnIndex(letters: string): number {
-  let index = 0;
-  for (const letter of letters) index = index * 26 + (letter.charCodeAt(0) - 64);
-  return index - 1;
 }

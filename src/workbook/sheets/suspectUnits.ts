@@ -61,7 +61,7 @@ export function suspectUnits(
         entry.line.line,
         "amount",
         (place) =>
-          `${place} is ${formatMoney(pence(entry.line.amount?.amount ?? 0))}, while others in ${entry.line.category} are about ${formatMoney(pence(Math.floor(others)))}. Is it in £${factor === 1_000 ? (isSmall ? "k" : "") : isSmall ? "m" : ""}${isSmall ? "" : ` ${factor.toLocaleString("en-GB")} times too large`}?`,
+          `${place} is ${formatMoney(pence(entry.line.amount?.amount ?? 0))}, while others in ${entry.line.category} are about ${formatMoney(pence(Math.floor(others)))}. ${isSmall ? `Is it in £${factor === 1_000 ? "k" : "m"}` : `Is it ${factor.toLocaleString("en-GB")} times too large`}?`,
       );
     }
   }
