@@ -1,6 +1,7 @@
 /** After a failure: what stood on our sheets is put back, and sheets that were added are taken away again. */
 import { areaAddress } from "../../workbook";
 import type { Conversation } from "./conversation";
+import { enteredAs } from "./ownedMatrix";
 import { OWNERSHIP_PROPERTY } from "./ownership";
 import { readBlocks } from "./readBlocks";
 import type { Stood, Target } from "./recheck";
@@ -11,6 +12,11 @@ export type Restored =
   | "untouched"
   /** Everything written was taken back. */
   | "restored";
+
+/** Whether anything was written to a sheet, and the tables that stand on it now. */
+type State = { readonly isTouched: boolean; readonly tableIds: readonly string[] };
+
+type TouchedTarget = Target & { readonly tableIds: readonly string[] };
 
 const DOING = "putting back what stood on our sheets";
 
@@ -24,7 +30,10 @@ export async function restoreExcel(
     const collected = targets.map((target) => queueState(open, conversation, target));
     return () => collected.map((collect) => collect());
   });
-  const touched = targets.filter((_, index) => states[index] === "touched");
+  const touched = targets.flatMap((target, index) => {
+    const state = states[index];
+    return state?.isTouched ? [{ ...target, tableIds: state.tableIds }] : [];
+  });
   if (touched.length === 0) return "untouched";
   await conversation.write(context, DOING, (open) => {
     for (const target of touched) queueRestore(open, target);
@@ -34,13 +43,15 @@ export async function restoreExcel(
   return "restored";
 }
 
-function queueState(
-  context: Excel.RequestContext,
-  conversation: Conversation,
-  { plan, now }: Target,
-): () => "touched" | "untouched" {
+function queueState(context: Excel.RequestContext, conversation: Conversation, { plan, now }: Target): () => State {
   const sheet = context.workbook.worksheets.getItemOrNullObject(now?.id ?? plan.name);
   sheet.load("id");
+  // A table that was added and not yet named bears a name of Excel's choice: all that stand there now are asked for.
+  sheet.tables.load("items/id");
+  const stateOf = (isTouched: boolean): State => ({
+    isTouched,
+    tableIds: sheet.isNullObject ? [] : sheet.tables.items.map((table) => table.id),
+  });
   if (now !== null) {
     // The begin stamp is the first thing written: where A2 and A3 are as they were, nothing else was touched.
     const stamp = sheet.getRange("A2:A3");
@@ -48,7 +59,7 @@ function queueState(
     return () => {
       const values = sheet.isNullObject ? [] : (stamp.values as unknown[][]);
       const isAsBefore = [2, 3].every((row) => values[row - 2]?.[0] === valueAt(now.stood, row));
-      return isAsBefore ? "untouched" : "touched";
+      return stateOf(!isAsBefore);
     };
   }
   const property = conversation.has("1.12")
@@ -58,10 +69,10 @@ function queueState(
   const used = sheet.getUsedRangeOrNullObject(true);
   used.load("address");
   return () => {
-    if (sheet.isNullObject) return "untouched";
+    if (sheet.isNullObject) return stateOf(false);
     // The name was free a moment ago. An empty sheet, or one with our mark or stamp, is the one that was added.
     const isMarked = property !== undefined && !property.isNullObject;
-    return isMarked || used.isNullObject || /!A2:A3$/.test(used.address) ? "touched" : "untouched";
+    return stateOf(isMarked || used.isNullObject || /!A2:A3$/.test(used.address));
   };
 }
 
@@ -70,18 +81,14 @@ function valueAt({ area, values }: Stood, row: number): unknown {
   return values[row - area.top]?.[0];
 }
 
-function queueRestore(context: Excel.RequestContext, { plan, now }: Target): void {
+function queueRestore(context: Excel.RequestContext, { plan, now, tableIds }: TouchedTarget): void {
   const sheet = context.workbook.worksheets.getItem(now?.id ?? plan.name);
+  for (const id of tableIds) sheet.tables.getItem(id).convertToRange();
   if (now === null) {
-    // Names of tables are freed first, so that the next run finds them free.
-    for (const { name } of plan.tables) sheet.tables.getItemOrNullObject(name).convertToRange();
     sheet.delete();
     return;
   }
   const { area, values, formulas, formats, tables } = now.stood;
-  // Tables that stand now are ours, whichever run made them; a name that is not there is passed over.
-  for (const name of new Set([...tables, ...plan.tables].map((table) => table.name)))
-    sheet.tables.getItemOrNullObject(name).convertToRange();
   const whole = sheet.getRange();
   whole.conditionalFormats.clearAll();
   whole.clear();
@@ -97,7 +104,7 @@ function queueRestore(context: Excel.RequestContext, { plan, now }: Target): voi
 function enteredAgain(value: unknown, formula: unknown): unknown {
   if (typeof value === "string") {
     if (typeof formula === "string" && formula.startsWith("=") && formula !== value) return formula;
-    return value === "" ? "" : `'${value}`;
+    return enteredAs(value);
   }
   return typeof formula === "string" && formula.startsWith("=") ? formula : value;
 }
