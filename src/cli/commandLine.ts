@@ -11,7 +11,7 @@ import { helpText, VERSION } from "./help";
 import { parseRequest, PROGRAM, UsageError, type Request } from "./options";
 import { answerLines } from "./report";
 import { saveTargets } from "./saveTargets";
-import { openCase, refuseIdleChoices, type Console, type Session } from "./session";
+import { openCase, type Console, type Session } from "./session";
 import { paletteFor, visibleText, wrapText } from "./textLayout";
 
 /** Follows a command line and gives the exit code. Never throws: a broken program is reported like any other end. */
@@ -85,7 +85,6 @@ async function checkFile(
   if (!opened.ok) return give({ ...none, failure: opened.failure }, request, session);
   const checked = await checkCase(opened.value.workbook, request.choices);
   if (!checked.ok) return give({ ...none, failure: checked.failure }, request, session);
-  refuseIdleChoices(checked.value, request, session);
   const { reading } = checked.value;
   return give({ ...none, reading, evaluated: evaluateCase(reading, false) }, request, session);
 }
@@ -103,8 +102,7 @@ async function runFile(
   const outcome = await runCase(opened.value.workbook, request.choices, {
     hasAllFigures: request.hasAllFigures,
     // Whoever gives the command has agreed to what it does; a file that holds these very results is left alone.
-    agree: async (plan, checked) => {
-      refuseIdleChoices(checked, request, session);
+    agree: async (plan) => {
       if (target.kind === "inPlace" && plan.changes.length === 0) return false;
       session.progress("writing");
       session.isWriting = true;

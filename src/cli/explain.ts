@@ -18,7 +18,7 @@ import { explanationJson, explanationLines, fedFiguresJson, fedFiguresLines, PAR
 import { findingLines } from "./findingsReport";
 import { nearestNames } from "./nearest";
 import { PROGRAM, UsageError, type Request } from "./options";
-import { openCase, refuseIdleChoices, type Session } from "./session";
+import { openCase, type Session } from "./session";
 import { paletteFor, visibleText, wrapText } from "./textLayout";
 
 type ExplainRequest = Extract<Request, { kind: "explain" }>;
@@ -30,7 +30,6 @@ export async function explainFile(request: ExplainRequest, session: Session): Pr
   if (!opened.ok) return refuse(opened.failure, session);
   const checked = await checkCase(opened.value.workbook, request.choices);
   if (!checked.ok) return refuse(checked.failure, session);
-  refuseIdleChoices(checked.value, request, session);
   const evaluated = evaluateCase(checked.value.reading, false);
   if (evaluated === null) return refuseDoubts(checked.value, request, session);
 

@@ -37,7 +37,8 @@ function readingLines(reading: Reading, palette: Palette, hasCard: boolean): str
     );
   }
   if (reading.totals !== null) lines.push(...totalsLines(reading.totals));
-  if (hasCard) return lines;
+  // What is absent matters once there is a case; until then it would only stand between the reader and the reason.
+  if (hasCard || reading.outcome === "reject") return lines;
   lines.push(...itemLines("What is absent, and what follows", reading.absent, palette));
   lines.push(...itemLines("Your choices", reading.choicesMade, palette));
   return lines;

@@ -1,9 +1,9 @@
 /** What the work on a file has around it: where words go, and how a file is opened. */
 import { trustedUnzipLimits } from "../hosts/xlsx";
 import { openXlsxFile, type SaveTarget, type XlsxFile } from "../hosts/xlsx/xlsxFile";
-import { idleChoices, type CheckedCase, type HostResult } from "../workbook";
-import { UsageError, type ReadingRequest } from "./options";
-import { visibleText, wrapText, type Palette } from "./textLayout";
+import type { HostResult } from "../workbook";
+import type { ReadingRequest } from "./options";
+import type { Palette } from "./textLayout";
 
 /** Where answers, and everything that is not an answer, go. */
 export type Console = {
@@ -35,24 +35,4 @@ export async function openCase(
     ...(unzipMegabytes === null ? {} : { limits: trustedUnzipLimits(unzipMegabytes) }),
     ...(target === null ? {} : { target }),
   });
-}
-
-/**
- * Stops when something was to be set aside that is not there, since the figures would then hold what the person believes
- * left out. An answer to a question that nobody asked changes nothing, so it is only remarked on.
- */
-export function refuseIdleChoices(checked: CheckedCase, { choices }: ReadingRequest, { console }: Session): void {
-  const { setAside, confirm } = idleChoices(checked, choices);
-  const [name] = setAside;
-  if (name !== undefined) {
-    throw new UsageError(
-      `--set-aside ${name} names nothing in the workbook.`,
-      "Name a sheet (Savings) or a row of it (Costs!9) as the workbook spells it, or leave the option out.",
-    );
-  }
-  for (const answer of confirm) {
-    console.remark(
-      `${wrapText(visibleText(`--confirm ${answer} answers no question of this workbook.`)).join("\n")}\n`,
-    );
-  }
 }

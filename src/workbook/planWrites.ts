@@ -126,8 +126,8 @@ function headTexts(title: string, whatItIs: string, stamp: RunStamp): readonly O
 // ------------------------------------------------------------------------------------------------- the results sheet
 
 /** Widest a column of words may grow, by column; words of a table's last column run on over the empty cells beside it. */
-const RESULTS_WIDTHS_MOST: readonly number[] = [46, 22, 18];
-const RESULTS_WIDTH_MOST = 15;
+const RESULTS_WIDTHS_MOST: readonly number[] = [48, 22, 18];
+const RESULTS_WIDTH_MOST = 16;
 
 function resultsSheet(
   { evaluation, reading, snapshot }: PlanRequest,
@@ -168,8 +168,8 @@ function resultsSheet(
 
 function resultsTitle(reading: Reading): string {
   const decision = reading.businessCase?.decision;
-  const named = [decision?.reference, decision?.title].filter((part) => part != null).join(": ");
-  return named === "" ? "Results of the business case" : `Results: ${named}`;
+  const reference = decision?.reference ?? "the business case";
+  return decision?.title == null ? `Results of ${reference}` : `Results of ${reference}: ${decision.title}`;
 }
 
 function sectionTexts(layout: ResultsLayout): readonly OwnedText[] {

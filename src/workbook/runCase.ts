@@ -21,7 +21,6 @@ import { cellAddress, sheetAddress } from "./address";
 import { planWrites } from "./planWrites";
 import { readSheets } from "./readSheets";
 import type { ResultsCell } from "./results/resultsLayout";
-import { headingKey } from "./scan/cleanText";
 import type { CellRef, Finding, ReadChoices, Reading, SourceMap } from "./reading";
 import type { HostFailure, HostResult, Receipt, Snapshot, Workbook, WritePlan } from "./workbook";
 
@@ -39,7 +38,7 @@ export type RunOptions = {
   /** Also give the figures of every single post line. */
   readonly hasAllFigures: boolean;
   /** Asked once with everything that would change; nothing is written without a yes. */
-  readonly agree: (plan: WritePlan, checked: CheckedCase) => Promise<boolean>;
+  readonly agree: (plan: WritePlan) => Promise<boolean>;
 };
 
 /** How a run ended. Everything that was learned on the way is kept, however it ended. */
@@ -100,7 +99,7 @@ export async function runCase(workbook: Workbook, choices: ReadChoices, options:
     return { kind: "held back", checked: checked.value, evaluated };
 
   const plan = planWrites({ evaluation: evaluated.evaluation, reading, snapshot, choices });
-  if (!(await options.agree(plan, checked.value))) return { kind: "declined", checked: checked.value, evaluated, plan };
+  if (!(await options.agree(plan))) return { kind: "declined", checked: checked.value, evaluated, plan };
   const applied = await workbook.apply(plan);
   return applied.ok
     ? { kind: "written", checked: checked.value, evaluated, receipt: applied.value }
@@ -123,39 +122,6 @@ export function showResultsCell(cell: ResultsCell, { figures }: Evaluation): str
     case "day":
       return formatDay(cell.day);
   }
-}
-
-/** Choices that name nothing in the workbook: what the person believes left out or answered is not. */
-export type IdleChoices = { readonly setAside: readonly string[]; readonly confirm: readonly string[] };
-
-/** The choices that name nothing in this workbook. */
-export function idleChoices({ snapshot, reading }: CheckedCase, choices: ReadChoices): IdleChoices {
-  const isSetAside = (name: string): boolean => {
-    const mark = name.lastIndexOf("!");
-    const sheetKey = headingKey((mark < 0 ? name : name.slice(0, mark)).replace(/^'|'$/g, ""));
-    const sheet = snapshot.sheets.find((candidate) => headingKey(candidate.name) === sheetKey);
-    if (sheet === undefined || mark < 0) return sheet !== undefined;
-    const [first = 0, last = first] = name
-      .slice(mark + 1)
-      .split(/[:-]/)
-      .map(Number);
-    return sheet.rows.some(({ row, values }) => row >= first && row <= last && values.some((value) => value != null));
-  };
-  const asked = new Set(
-    reading.findings.flatMap(({ code, sheet, cell }) => {
-      const place = answerKey(cell === null ? `${sheet}` : `${sheet}!${cell}`);
-      return [`${code.split("_")[0]?.toLowerCase()}@${place}`, `${code.toLowerCase()}@${place}`];
-    }),
-  );
-  return {
-    setAside: (choices.setAside ?? []).filter((name) => !isSetAside(name)),
-    confirm: (choices.confirm ?? []).filter((answer) => !asked.has(answerKey(answer))),
-  };
-}
-
-/** Answers are compared as the reader compares them: without regard to case, quotes and dollar signs. */
-function answerKey(text: string): string {
-  return text.replaceAll("'", "").replaceAll("$", "").trim().toLowerCase();
 }
 
 /** Whether a finding stands between the inputs and any figure made from them. */

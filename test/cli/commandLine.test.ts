@@ -247,41 +247,19 @@ describe("run", () => {
   });
 });
 
-describe("a choice that names nothing", () => {
-  it.each([
-    ["a sheet that is not there", "Saving plans"],
-    ["a row of a sheet that is not there", "Cots!3"],
-    ["a row that is empty", "Costs!900"],
-  ])("stops the run when it would leave out %s", async (_what, place) => {
-    const folder = temporaryFolder();
-    const out = join(folder, "results.xlsx");
-    const { code, answer, remark } = await start(["run", saveCase(folder), "--out", out, "--set-aside", place]);
-    expect(code).toBe(64);
-    expect(answer).toBe("");
-    expect(remark).toContain(`--set-aside ${place} names nothing`);
-    expect(existsSync(out)).toBe(false);
-  });
-
-  it("is remarked on when it answers a question that nobody asked", async () => {
-    const { code, remark } = await start(["check", saveCase(temporaryFolder()), "--confirm", "H12@Costs!H1"]);
-    expect(code).toBe(0);
-    expect(remark).toBe("--confirm H12@Costs!H1 answers no question of this workbook.\n");
-  });
-
-  it("does nothing of the kind when it names something", async () => {
+describe("rows and sheets set aside", () => {
+  it("are counted as such", async () => {
     const file = saveCase(temporaryFolder());
-    const { code, answer, remark } = await start([
-      "check",
-      file,
-      "--set-aside",
-      "Savings",
-      "--set-aside",
-      "Costs!8",
-      "--json",
-    ]);
-    expect(remark).toBe("");
+    const words = ["check", file, "--set-aside", "Savings", "--set-aside", "Costs!8", "--json"];
+    const { code, answer } = await start(words);
     expect(code).toBe(0);
     expect(JSON.parse(answer)).toMatchObject({ rows: { Costs: { seen: 7, used: 6, setAside: 1, blocked: 0 } } });
+  });
+
+  it("are warned about when nothing of that name is there", async () => {
+    const { answer } = await start(["check", saveCase(temporaryFolder()), "--set-aside", "Cots!8"]);
+    expect(answer).toContain("WARNING  S12_CHOICE_NOT_USED");
+    expect(answer).toContain("There is no sheet or row 'Cots!8' to set aside.");
   });
 });
 

@@ -51,7 +51,7 @@ function onSheet(figure: Figure): unknown {
 describe("the results sheet of the worked example", () => {
   it("says what it is in A1, whose it is in A2 and which run it is in A3", () => {
     expect(titleOf(results, 1)).toBe(
-      "Results: PCD 484: Intelligence Target Operating Model Phase 1 Outline Business Case",
+      "Results of PCD 484: Intelligence Target Operating Model Phase 1 Outline Business Case",
     );
     expect(titleOf(results, 2)).toMatch(new RegExp(`^${STAMP_BEGINNING}: `));
     expect(titleOf(results, 3)).toMatch(/^Run 1\. Model \d+\.\d+\.\d+\. Inputs [0-9a-f]{16}\.$/);

@@ -25,7 +25,7 @@ export function cellText(words: string): string {
 export type LastColumn = "runs on" | "wraps";
 
 const WIDTH_LEAST = 12;
-const HEADING_LINE_MAXIMUM = 12;
+const HEADING_LINE_MAXIMUM = 13;
 /** Room in a heading for the button that filters its column. */
 const FILTER_BUTTON = 3;
 

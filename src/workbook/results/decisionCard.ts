@@ -247,7 +247,7 @@ function appraisalRows(evaluation: Evaluation): readonly CardRow[] {
 }
 
 const ROLE_TYPES_IN_WORDS = [
-  ["officer", "Police officers"],
+  ["officer", "Officers"],
   ["staff", "Staff"],
   ["pcso", "PCSOs"],
 ] as const;

@@ -86,13 +86,13 @@ type RaisedFlag = {
 function modelFlags(evaluation: Evaluation, reading: Reading): readonly RaisedFlag[] {
   const idOf = (flag: Flag): string => flagId(flag.code, flag.topic);
   const shared = repeated(evaluation.flags.map(idOf));
-  const taken = new Set<string>();
+  const unused = unusedIds();
   return evaluation.flags.map((flag) => {
     const place = flag.place === null ? null : reading.sourceMap.cellOf(flag.place.line, flag.place.field);
     // Two flags of one code and topic are told apart by their lines, lest one take over the other's sign-off.
     const id = shared.has(idOf(flag)) ? flagId(flag.code, `${flag.topic} ${flag.place?.line ?? ""}`) : idOf(flag);
     return {
-      id: unusedId(id, taken),
+      id: unused(id),
       severity: flag.severity,
       code: flag.code,
       sheet: place?.sheet ?? (flag.sheet === null ? null : (reading.sheets.get(flag.sheet) ?? flag.sheet)),
@@ -108,24 +108,26 @@ function modelFlags(evaluation: Evaluation, reading: Reading): readonly RaisedFl
 
 /** The reader's findings: each warning a row of its own; notes of one kind in one column stand together with their count. */
 function readingFlags(reading: Reading, names: PlaceNames): readonly RaisedFlag[] {
-  const groups = new Map<string, [Finding, ...Finding[]]>();
-  const taken = new Set<string>();
+  const single: [string, readonly [Finding]][] = [];
+  const grouped = new Map<string, [Finding, ...Finding[]]>();
   for (const finding of reading.findings) {
+    const { code, severity } = finding;
     const position = finding.cell === null ? null : parseCellAddress(finding.cell);
     const sheet = finding.sheet === null ? "workbook" : names.sheet(finding.sheet);
     const column = finding.sheet === null || position === null ? "" : names.column(finding.sheet, position);
-    if (finding.severity === "note") {
-      const key = flagId(finding.code, `${sheet} ${column}`);
-      const group = groups.get(key);
-      if (group === undefined) groups.set(key, [finding]);
+    if (severity === "note") {
+      const id = flagId(code, `${sheet} ${column}`);
+      const group = grouped.get(id);
+      if (group === undefined) grouped.set(id, [finding]);
       else group.push(finding);
     } else {
       const line = finding.sheet === null || position === null ? "" : names.line(finding.sheet, position);
-      groups.set(unusedId(flagId(finding.code, `${sheet} ${column} ${line}`), taken), [finding]);
+      single.push([flagId(code, `${sheet} ${column} ${line}`), [finding]]);
     }
   }
-  return [...groups].map(([id, [first, ...others]]) => ({
-    id,
+  const unused = unusedIds();
+  return [...single, ...grouped].map(([id, [first, ...others]]) => ({
+    id: unused(id),
     severity: first.severity === "fatal" ? "error" : first.severity,
     code: first.code,
     sheet: first.sheet,
@@ -154,11 +156,19 @@ function repeated(ids: readonly string[]): ReadonlySet<string> {
   return twice;
 }
 
-function unusedId(id: string, taken: Set<string>): string {
-  let free = id;
-  for (let number = 2; taken.has(free); number++) free = `${id}-${number}`;
-  taken.add(free);
-  return free;
+/** Gives each id once: the second flag of one id gets -2, and so on. */
+function unusedIds(): (id: string) => string {
+  const given = new Set<string>();
+  const counts = new Map<string, number>();
+  return (id) => {
+    let free = id;
+    for (let count = counts.get(id) ?? 1; given.has(free); count++) {
+      free = `${id}-${count + 1}`;
+      counts.set(id, count + 1);
+    }
+    given.add(free);
+    return free;
+  };
 }
 
 // ------------------------------------------------------------------------------------------------- rows

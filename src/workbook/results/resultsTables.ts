@@ -139,7 +139,7 @@ export function funds(evaluation: Evaluation): ResultsSection {
       "This request (\u00a3)",
       "Headroom after it (\u00a3)",
       "After the pipeline (\u00a3)",
-      "How the headroom comes about (\u00a3)",
+      "How",
     ],
     rows: evaluation.funds.map((fund) => {
       const id = (part: string): string => `fund.${fund.slug}.${part}.${formatYear(fund.year)}`;
