@@ -74,6 +74,25 @@ describe("a tie at the cut-off", () => {
   });
 });
 
+describe("another rule for ties", () => {
+  it.each<["larger weight" | "first" | "last", number[]]>([
+    ["larger weight", [0, 2]],
+    ["first", [1, 1]],
+    ["last", [0, 2]],
+  ])("'%s' of 2 by 1 and 3, whose remainders are both a half, gives %j", (ties, parts) => {
+    expect(apportion(2, [1, 3], [], ties)?.parts).toEqual(parts);
+  });
+
+  it("by position is said to be the order of rows, whatever the weights", () => {
+    expect(apportion(2, [3, 1], [], "last")).toEqual({
+      parts: [1, 1],
+      tie: { between: [0, 1], settledBy: "the order of rows" },
+    });
+    expect(apportion(2, [3, 1], [], "first")?.tie?.settledBy).toBe("the order of rows");
+    expect(apportion(2, [3, 1], [1, 2], "last")?.parts).toEqual([1, 1]);
+  });
+});
+
 describe("the Alabama paradox", () => {
   it("is a known property of the method: one more post to share may cost a group one of its own", () => {
     // Quotas of 10: 4.2857, 4.2857, 1.4286, so the last unit goes to the third group.

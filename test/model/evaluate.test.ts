@@ -11,6 +11,7 @@ import {
   pence,
   posts,
   pounds,
+  rate,
   showFigure,
   type BusinessCase,
   type Evaluation,
@@ -429,6 +430,22 @@ describe("traces", () => {
   ])("lead to %s", (_sentence, id, funding, leaves) => {
     const decision = makeDecision({ baseYear: year("2019/20"), horizonInYears: 2 });
     expect([...leavesOf(evaluate(makeCase({ decision, funding })), id)].sort()).toEqual(leaves);
+  });
+
+  it("of a net present cost lead to the rate and to each line's optimism bias", () => {
+    const costs = [
+      makeCost("C1", { optimismBias: rate(24, 100) }),
+      makeCost("C2", { optimismBias: rate(0, 1) }),
+      makeCost("C3"),
+    ];
+    const npc = evaluate(makeCase({ costs })).figures.get("npc.5")?.trace();
+    const ends = npc?.parts.flatMap((part) =>
+      part.kind === "figure"
+        ? []
+        : [part.kind === "parameter" ? part.id : `${part.place.line} ${part.place.field} ${part.shown}`],
+    );
+    expect(ends).toEqual(["discount-rate", "Costs:C1 optimismBias 24%"]);
+    expect(npc?.words).toContain("with each line's optimism bias");
   });
 
   it("show the formula with the numbers in it", () => {

@@ -163,6 +163,28 @@ describe("some flags more closely", () => {
     expect(count({ funding, underspends: [underspend] }, "UNDERSPEND_SHORT")).toBe(0);
   });
 
+  it("a reserve that is short for several lines says so once a year, and points at each", () => {
+    const costs = [3, 20, 10].map((number) =>
+      makeCost(`C${number}`, { type: "Revenue recurring", isYearOnly: true, amount: exactly(100) }),
+    );
+    const funding = [
+      makeFunding("Reserve", "Earmarked reserve", {
+        opening: pounds(50),
+        eligibleFor: ["Recurring revenue"],
+        toYear: year("2019/20"),
+      }),
+    ];
+    const flags = flagsOf(makeCase({ decision, costs, funding }), "RESERVE_SHORTFALL");
+    expect(flags.map((flag) => flag.message)).toEqual([
+      "Reserve covers £50 of £300 in 2019/20 (C3, C10, C20); it is short by £250.",
+    ]);
+    expect([flags[0]?.place, ...(flags[0]?.alsoAt ?? [])].map((place) => place?.line)).toEqual([
+      "Costs:C3",
+      "Costs:C10",
+      "Costs:C20",
+    ]);
+  });
+
   it("every year of a gap in capital or one-off cost is named, and recurring cost is a pressure instead", () => {
     const costs = ["2019/20", "2020/21"].map((text, index) => makeCost(`C${index + 1}`, { year: year(text) }));
     expect(count({ costs, funding: [] }, "UNFUNDED_ONEOFF")).toBe(2);

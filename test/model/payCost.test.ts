@@ -1,6 +1,11 @@
 /** What posts cost from a rate of pay. */
+import { Decimal } from "decimal.js";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { payCost, pence, pounds, rate, WHOLE, type PayBasis } from "../../src/model";
+import { payCost, pence, pounds, rate, WHOLE, type PayBasis, type Rate } from "../../src/model";
+import { law } from "./law";
+
+const Exact = Decimal.clone({ precision: 80, rounding: Decimal.ROUND_HALF_UP });
 
 const NONE = rate(0, 1);
 
@@ -39,4 +44,23 @@ describe("pay cost", () => {
   it("throws rather than hold an amount that is not exact", () => {
     expect(() => cost({ posts: rate(1_000_000_000, 1), payOfOnePost: pounds(100_000_000) })).toThrow(RangeError);
   });
+
+  const part = fc
+    .tuple(fc.integer({ min: 0, max: 1_000_000 }), fc.integer({ min: 1, max: 1_000_000 }))
+    .map(([top, bottom]) => rate(Math.min(top, bottom), bottom));
+
+  law(
+    "is exact however long its fractions are, as decimal.js works it out",
+    fc.record({ posts: part, pay: fc.integer({ min: 0, max: 1e8 }), onCosts: part, vacant: part, share: part }),
+    ({ posts, pay, onCosts, vacant, share }) => {
+      const exact = (of: Rate): Decimal => new Exact(of.numerator).div(of.denominator);
+      const expected = exact(posts)
+        .times(pay)
+        .times(exact(onCosts).plus(1))
+        .times(new Exact(1).minus(exact(vacant)))
+        .times(exact(share));
+      const basis = { posts, payOfOnePost: pence(pay), onCostRate: onCosts, vacancyRate: vacant, yearShare: share };
+      expect(payCost(basis)).toBe(expected.toDecimalPlaces(0).toNumber());
+    },
+  );
 });
