@@ -60,7 +60,7 @@ export function apportion(
   for (const index of ranked.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return {
     parts: amount < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts,
-    tie: tieAtCutOff(ranked, left, remainders, weights, order),
+    tie: tieAtCutOff(ranked, left, remainders, weights, order, ties),
   };
 }
 
@@ -89,11 +89,13 @@ function tieAtCutOff(
   remainders: readonly bigint[],
   weights: readonly number[],
   order: readonly (number | null)[],
+  ties: TieRule,
 ): ApportionTie | null {
   const lastIn = ranked[left - 1];
   const firstOut = ranked[left];
   if (lastIn === undefined || firstOut === undefined || remainders[lastIn] !== remainders[firstOut]) return null;
   const between = ranked.filter((index) => remainders[index] === remainders[lastIn]).sort((a, b) => a - b);
+  if (ties !== "larger weight") return { between, settledBy: "the order of rows" };
   const settledBy =
     weights[lastIn] !== weights[firstOut]
       ? "the larger weight"

@@ -961,9 +961,6 @@ function registerAppraisal(register: FigureRegister, calculation: Calculation): 
   const first = parameterValue(businessCase, "discount-rate");
   const shownRate =
     first.value.unit === "percent" ? percentText(first.value.rate.numerator, first.value.rate.denominator) : "";
-  const biased = costs.lines.some(
-    (line) => line.costLine?.optimismBias != null && line.costLine.optimismBias.numerator !== 0,
-  );
   const lengths = new Set([5, 10, horizon.inYears].filter((length) => length <= horizon.inYears));
   for (const length of [...lengths].sort((a, b) => a - b)) {
     register.add(
@@ -973,16 +970,33 @@ function registerAppraisal(register: FigureRegister, calculation: Calculation): 
       { kind: "number", value: netPresentCost(economic.slice(0, length), steps) },
       () => ({
         rule: "net-present-cost",
-        words: `Cost of each year discounted at ${shownRate}, ${formatYear(horizon.baseYear)} undiscounted, in the prices entered${biased ? ", with each line's optimism bias" : ""}; costs before it are shown, not discounted`,
+        words: `Cost of each year discounted at ${shownRate}, ${formatYear(horizon.baseYear)} undiscounted, in the prices entered${biasParts(costs.lines).length > 0 ? ", with each line's optimism bias" : ""}; costs before it are shown, not discounted`,
         parts: [
           ...horizon.years.slice(from, from + length).map((year) => figurePart(`cost.total.${formatYear(year)}`)),
           first.assumption === null
             ? parameterPart("discount-rate", shownRate)
             : inputPart(first.assumption.line, "value", "Discount rate", shownRate),
+          ...biasParts(costs.lines),
         ],
       }),
     );
   }
+}
+
+/** The optimism bias of every line that has one. */
+function biasParts(lines: readonly CostedLine[]): readonly TracePart[] {
+  return lines.flatMap(({ costLine }) =>
+    costLine === null || costLine.optimismBias === null || costLine.optimismBias.numerator === 0
+      ? []
+      : [
+          inputPart(
+            costLine.line,
+            "optimismBias",
+            `${costLine.reference}: Optimism bias`,
+            percentText(costLine.optimismBias.numerator, costLine.optimismBias.denominator),
+          ),
+        ],
+  );
 }
 
 /** Cost by year for the economic case: each cost line with its optimism bias, half up to the penny. */
