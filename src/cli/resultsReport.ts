@@ -13,6 +13,8 @@ export const LEFT_TO_THE_SHEET: {
 } = {
   sections: ["bcfAssumptions"],
   columns: {
+    bcfCostByYear: ["Revenue or capital"],
+    bcfMediumTermPlan: ["Shown as"],
     bcfFunding: ["Kind"],
     bcfWorkforce: ["Cost in this case"],
     bcfApprovals: ["What", "Explained by printed digits up to"],
@@ -90,12 +92,17 @@ function sectionLines(section: ShownSection, palette: Palette): string[] {
         .filter((text) => text !== "")
         .join(", "),
       cells: spans.map((span) => (tooLong.includes(span) ? "" : (row[span.column] ?? ""))),
-      note: notes.filter((text) => text !== "").join(" "),
+      note: inSentences(notes.filter((text) => text !== "")),
       paints: paintsOf(section, spans, row, palette),
     };
   });
   const title = unit === null ? section.title : `${section.title} ${unit}`;
   return [...wrapText(visibleText(title)).map(palette.strong), ...tableLines(headings, tableRows)];
+}
+
+/** Notes one behind the other, each but the last with a full stop where it has no end of its own. */
+function inSentences(notes: readonly string[]): string {
+  return notes.map((note, index) => (index < notes.length - 1 && !/[.:;?!]$/.test(note) ? `${note}.` : note)).join(" ");
 }
 
 /** A column of the section, or neighbouring years of which the last is `until`. */
