@@ -16,8 +16,9 @@ export const LEFT_TO_THE_SHEET: {
     bcfCostByYear: ["Revenue or capital"],
     bcfMediumTermPlan: ["Shown as"],
     bcfFunding: ["Kind"],
-    bcfWorkforce: ["Cost in this case"],
-    bcfApprovals: ["What", "Explained by printed digits up to"],
+    bcfFunds: ["How"],
+    bcfWorkforce: ["Strength (posts)", "Vacant (posts)", "Over strength (posts)", "Cost in this case"],
+    bcfApprovals: ["What", "Explained by printed digits up to", "In words"],
     bcfAppraisal: ["How"],
   },
 };
