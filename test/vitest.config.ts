@@ -5,6 +5,7 @@ export default defineConfig({
   root: resolve(import.meta.dirname, ".."),
   test: {
     environment: "node",
+    setupFiles: ["test/fixedSeed.ts"],
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
     coverage: { include: ["src/**/*.ts"] },

@@ -24,6 +24,7 @@ import {
 import { calculate } from "../../src/model/evaluate";
 import {
   exactly,
+  makeApproval,
   makeCase,
   makeCost,
   makeDecision,
@@ -446,6 +447,20 @@ describe("traces", () => {
     );
     expect(ends).toEqual(["discount-rate", "Costs:C1 optimismBias 24%"]);
     expect(npc?.words).toContain("with each line's optimism bias");
+  });
+
+  it("of an approval lead to every year that it speaks of, and to none outside the case", () => {
+    const term = makePost("P1", { unitCost: exactly(100), endMonth: monthOf("2021-03"), paragraphs: ["1a"] });
+    const decision = makeDecision({ baseYear: year("2019/20"), horizonInYears: 2 });
+    const parts = (inYear: string | null): unknown => {
+      const approval = makeApproval("1a", "One-off revenue", 200, 0, inYear === null ? {} : { year: year(inYear) });
+      const { figures } = evaluate(makeCase({ decision, posts: [term], approvals: [approval] }));
+      return figures.get(`approval.1a.one-off-revenue.modelled${inYear === null ? "" : `.${inYear}`}`)?.trace().parts;
+    };
+    const of = (...years: string[]): unknown => years.map((each) => ({ kind: "figure", id: `staff.cost.p1.${each}` }));
+    expect(parts(null)).toEqual(of("2019/20", "2020/21"));
+    expect(parts("2020/21")).toEqual(of("2020/21"));
+    expect(parts("2021/22")).toEqual([]);
   });
 
   it("show the formula with the numbers in it", () => {

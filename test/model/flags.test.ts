@@ -280,13 +280,14 @@ describe("the laws of flags", () => {
     "adding a valid cost line takes no error away (P17)",
     fc.record({ businessCase: someCase, amount: fc.integer({ min: 1, max: 1e8 }) }),
     ({ businessCase, amount }) => {
-      // With the base year stated: by default it is the first year with cost, and a new cost may move it.
+      // With the base year stated, which a new cost could move, and from a source of its own: what it draws from another's
+      // reserve may be just what a wrong opening there was short of.
       const decision = { ...(businessCase.decision ?? makeDecision()), baseYear: year("2018/19") };
       const errors = (costs: BusinessCase["costs"]): readonly string[] =>
         raiseFlags(calculate({ ...businessCase, decision, costs }))
           .filter((flag) => flag.severity === "error")
           .map((flag) => `${flag.code} ${flag.topic}`);
-      const added = makeCost("Z9", { year: year("2019/20"), amount: exactly(amount / 100) });
+      const added = makeCost("Z9", { year: year("2019/20"), amount: exactly(amount / 100), fundingSource: "Its own" });
       const after = errors([...businessCase.costs, added]);
       for (const error of errors(businessCase.costs)) expect(after).toContain(error);
     },
