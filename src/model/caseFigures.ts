@@ -919,10 +919,12 @@ function registerApprovals(register: FigureRegister, calculation: Calculation): 
         }
         const isFullYear =
           line.nature === "Recurring revenue" && result.year === null && approval.basis !== "Whole term";
-        return lineParts(
-          calculation,
-          line,
-          isFullYear ? null : (result.year ?? line.costLine?.year ?? calculation.horizon.baseYear),
+        if (isFullYear || line.post === null) return lineParts(calculation, line, null);
+        // Of posts every year that costs something is a figure of its own; a year outside the case has none.
+        return costs.years.flatMap((year, at) =>
+          (result.year === null || result.year === year) && costs.amounts[index * costs.years.length + at] !== 0
+            ? lineParts(calculation, line, year)
+            : [],
         );
       });
     register.add(id("modelled"), `Modelled, ${name}`, unit, value(result.modelled), () => ({

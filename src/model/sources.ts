@@ -239,7 +239,7 @@ function balanceOf(
         ...rows.filter((row) => row.year === null || row.year === year).map((row) => row.minimum ?? 0),
       ),
       transferredOut: total((takenBy[index] ?? []).map((row) => row.contributions)),
-      takenBy: takenBy[index] ?? [],
+      takenBy: [...(takenBy[index] ?? [])].sort((a, b) => (a.line < b.line ? -1 : 1)),
       rows: here,
     };
   });
