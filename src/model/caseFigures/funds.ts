@@ -1,0 +1,83 @@
+import type { Calculation } from "../calculation";
+import { formatYear, type FinancialYear } from "../calendar";
+import type { TracePart } from "../evaluation";
+import { figurePart, type FigureRegister } from "../figures";
+import { formatPounds } from "../money";
+import { nameKey } from "../naming";
+import { amountParts, takenByParts } from "./balances";
+import { takeParts } from "./funding";
+import { lineParts } from "./lineParts";
+
+/** Figures of each fund's headroom. */
+export function registerFunds(register: FigureRegister, calculation: Calculation): void {
+  const before = new Map<string, FinancialYear>();
+  for (const year of calculation.funds) {
+    const stem = `fund.${year.slug}`;
+    const at = formatYear(year.year);
+    const sourceIndex = calculation.sources.findIndex((candidate) => candidate.name === year.source);
+    const source = calculation.sources[sourceIndex];
+    const yearIndex = calculation.horizon.years.indexOf(year.year);
+    const needed = `the Opening of ${year.source}`;
+    const balance = source?.balance[yearIndex];
+    const rows = balance?.rows ?? [];
+    const previous = before.get(year.slug);
+    before.set(year.slug, year.year);
+    // What a plan line or a grant opens with is its Limit; what states neither opens with what the year before left.
+    const openingParts = [
+      ...amountParts(rows, ["opening"]),
+      ...(source?.kind === "Major Change Fund"
+        ? []
+        : amountParts(
+            rows.filter((row) => row.opening === null),
+            ["limit"],
+          )),
+      ...(balance?.opening == null && previous !== undefined
+        ? [figurePart(`${stem}.headroom.${formatYear(previous)}`)]
+        : []),
+    ];
+    register.money(`${stem}.request.${at}`, `${year.source}: asked for ${at}`, year.request, "", () => ({
+      rule: "fund-headroom",
+      words: "What lines that name the fund ask for, or what it gives to lines that leave the choice to the order",
+      parts: requestParts(calculation, sourceIndex, yearIndex),
+    }));
+    register.money(`${stem}.headroom.${at}`, `${year.source}: headroom ${at}`, year.headroom, needed, () => ({
+      rule: "fund-headroom",
+      words:
+        year.opening === null
+          ? "Opening + contributions - spent - committed - this request"
+          : `Opening ${formatPounds(year.opening)} + contributions ${formatPounds(year.contributions)} - spent ${formatPounds(year.spent)} - committed ${formatPounds(year.committed)} - this request ${formatPounds(year.request)}`,
+      parts: [
+        ...openingParts,
+        ...amountParts(rows, ["contributions", "spent", "committed"]),
+        ...takenByParts(balance),
+        figurePart(`${stem}.request.${at}`),
+      ],
+    }));
+    register.money(
+      `${stem}.pipeline-headroom.${at}`,
+      `${year.source}: headroom after the pipeline ${at}`,
+      year.pipelineHeadroom,
+      needed,
+      () => ({
+        rule: "fund-headroom",
+        words: `Headroom - pipeline ${formatPounds(year.pipeline)}`,
+        parts: [figurePart(`${stem}.headroom.${at}`), ...amountParts(rows, ["pipeline"])],
+      }),
+    );
+  }
+}
+
+function requestParts(calculation: Calculation, sourceIndex: number, yearIndex: number): readonly TracePart[] {
+  const source = calculation.sources[sourceIndex];
+  if (!source) return [];
+  const width = calculation.costs.years.length;
+  const year = calculation.costs.years[yearIndex] as FinancialYear;
+  const named = calculation.costs.lines.flatMap((line, index) =>
+    line.namedSource !== null &&
+    nameKey(line.namedSource) === source.key &&
+    (calculation.demand.amounts[index * width + yearIndex] ?? 0) > 0
+      ? lineParts(calculation, line, year)
+      : [],
+  );
+  return named.length > 0 ? named : takeParts(calculation, sourceIndex, yearIndex);
+}

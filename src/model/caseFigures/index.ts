@@ -1,0 +1,33 @@
+/** Turns what the rules worked out into the figures of the register, family by family, each with its trace. */
+import type { Calculation } from "../calculation";
+import { type FigureRegister } from "../figures";
+import { registerAppraisal } from "./appraisal";
+import { registerApprovals } from "./approvals";
+import { registerCapital } from "./capital";
+import { registerCosts } from "./costs";
+import { registerDates } from "./dates";
+import { registerFunding } from "./funding";
+import { registerFunds } from "./funds";
+import { registerPressure } from "./pressure";
+import { registerRequirement } from "./requirement";
+import { registerReserves } from "./reserves";
+import { registerUnderspends } from "./underspends";
+import { registerWorkforce } from "./workforce";
+
+/** Registers every figure that does not belong to a single post. */
+export function registerFigures(register: FigureRegister, calculation: Calculation): void {
+  registerCosts(register, calculation);
+  registerFunding(register, calculation);
+  registerReserves(register, calculation);
+  registerUnderspends(register, calculation);
+  registerFunds(register, calculation);
+  registerCapital(register, calculation);
+  registerPressure(register, calculation);
+  registerWorkforce(register, calculation);
+  registerRequirement(register, calculation);
+  registerApprovals(register, calculation);
+  registerAppraisal(register, calculation);
+  registerDates(register, calculation);
+}
+
+export { registerPostFigures } from "./posts";

@@ -1,0 +1,49 @@
+/**
+ * Raises every flag that a calculation gives cause for. A flag is about a line and a field; it says what was seen and the
+ * way out. Codes, severities and conditions: finance model 4.18.
+ */
+import type { Calculation } from "../calculation";
+import type { Flag } from "../finding";
+import { compareNatural } from "../naming";
+import { approvalFlags } from "./approvals";
+import { capitalFlags } from "./capital";
+import { decisionFlags } from "./decision";
+import { gapFlags, sourceFlags } from "./funding";
+import { fundFlags } from "./funds";
+import { lineFlags } from "./lines";
+import { planFlags } from "./mediumTermPlan";
+import { requirementFlags } from "./requirement";
+import { reserveFlags } from "./reserves";
+import { staffingFlags } from "./staffing";
+import { thresholdFlags } from "./thresholds";
+import { underspendFlags } from "./underspends";
+import { workforceFlags } from "./workforce";
+
+/** All flags of a calculation: errors first, then by code and topic, so that the same case gives the same list. */
+export function raiseFlags(calculation: Calculation): readonly Flag[] {
+  const flags = [
+    ...decisionFlags(calculation),
+    ...lineFlags(calculation),
+    ...staffingFlags(calculation),
+    ...workforceFlags(calculation),
+    ...requirementFlags(calculation),
+    ...gapFlags(calculation),
+    ...sourceFlags(calculation),
+    ...underspendFlags(calculation),
+    ...reserveFlags(calculation),
+    ...fundFlags(calculation),
+    ...capitalFlags(calculation),
+    ...planFlags(calculation),
+    ...approvalFlags(calculation),
+    ...thresholdFlags(calculation),
+  ];
+  return flags.sort(
+    (a, b) =>
+      SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
+      (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) ||
+      compareNatural(a.topic, b.topic) ||
+      (a.place?.line ?? "").localeCompare(b.place?.line ?? "", "en"),
+  );
+}
+
+const SEVERITY_RANK = { error: 0, warning: 1, note: 2 } as const;

@@ -1,0 +1,162 @@
+import type { Calculation } from "../calculation";
+import { formatYear, type FinancialYear } from "../calendar";
+import { type CostedLine } from "../costs";
+import type { Flag } from "../finding";
+import { mayPay } from "../funding";
+import { formatMoney, NIL, pence, type Pence } from "../money";
+import { nameKey } from "../naming";
+import { rollForwardBreaks } from "../reserve";
+import { rowFor } from "../sources";
+import { costPlace, flag, money, place, REFERENCES_NAMED, referencesInWords } from "./flag";
+import { lastOpenYear } from "./staffing";
+import { highestReached } from "./thresholds";
+
+/** Flags about reserves: negative, below the minimum, short, recurring cost on them, roll-forward breaks. */
+export function reserveFlags(calculation: Calculation): readonly Flag[] {
+  const { businessCase, sources, reserves, costs, waterfall, horizon, planRows } = calculation;
+  const flags: Flag[] = [];
+  const width = costs.years.length;
+  sources.forEach((source, index) => {
+    if (!source.isReserve) return;
+    const rolled = reserves.filter((year) => year.source === source.name);
+    for (const year of rolled) {
+      const yearText = formatYear(year.year);
+      if (year.closing === null) continue;
+      const figures = [`reserve.${year.slug}.closing.${yearText}`];
+      if (year.closing < 0) {
+        flags.push(
+          flag(
+            "RESERVE_NEGATIVE",
+            `${source.name} ${yearText}`,
+            `${source.name} goes to ${formatMoney(year.closing)} in ${yearText}.`,
+            "Correct what is in and out of it, or find other money.",
+            {
+              place: place(rowFor(source, year.year), "opening"),
+              year: year.year,
+              amounts: money(0, year.closing),
+              rule: "A reserve may not close below nil",
+              figures,
+            },
+          ),
+        );
+      } else if (year.closing < year.minimum) {
+        flags.push(
+          flag(
+            "RESERVE_BELOW_MIN",
+            `${source.name} ${yearText}`,
+            `${source.name} closes ${yearText} at ${formatMoney(year.closing)}, below the minimum of ${formatMoney(year.minimum)}.`,
+            "Draw less, or have the minimum agreed again.",
+            {
+              place: place(rowFor(source, year.year), "minimum"),
+              year: year.year,
+              amounts: money(year.minimum, year.closing),
+              rule: "Closing below Minimum",
+              figures,
+            },
+          ),
+        );
+      }
+    }
+    for (const broken of rollForwardBreaks(source, rolled)) {
+      const yearText = formatYear(broken.year);
+      flags.push(
+        flag(
+          "RESERVE_ROLLFORWARD_BREAK",
+          `${source.name} ${yearText}`,
+          broken.stated === null
+            ? `${source.name} has no row for ${yearText}, between years that have one; the roll-forward cannot be proved.`
+            : `${source.name} is stated to open ${yearText} at ${formatMoney(broken.stated)}; the year before closes at ${formatMoney(broken.computed ?? NIL)}.`,
+          broken.stated === null
+            ? "Enter the row of the missing year."
+            : "Correct the Opening or the year before; the computed one is used.",
+          {
+            place: place(rowFor(source, broken.year), "opening"),
+            year: broken.year,
+            rule: "Opening of a year is the closing of the year before",
+            figures: [`reserve.${calculation.slugs.sources.of(source.name)}.opening.${yearText}`],
+            ...(broken.stated === null ? {} : { amounts: money(broken.computed ?? 0, broken.stated) }),
+          },
+        ),
+      );
+    }
+    // Recurring cost paid by the reserve, and what it fails to cover while it is the bridge.
+    const yearsUsed = new Set<FinancialYear>();
+    let paid = 0;
+    waterfall.takes.amount.forEach((amount, take) => {
+      const line = costs.lines[waterfall.takes.line[take] as number];
+      if (waterfall.takes.source[take] !== index || line?.nature !== "Recurring revenue") return;
+      paid += amount;
+      yearsUsed.add(costs.years[waterfall.takes.year[take] as number] as FinancialYear);
+    });
+    const lastUsed = Math.max(...yearsUsed);
+    const exit = lastOpenYear(source, horizon.years);
+    const isExitPlanned = exit !== null && planRows.some((row) => row.acceptedAsPressureBy !== null);
+    if (yearsUsed.size > 1 || (yearsUsed.size === 1 && exit === null)) {
+      flags.push(
+        flag(
+          "RESERVE_FUNDS_RECURRING",
+          source.name,
+          `Recurring cost of ${formatMoney(paid as Pence)} is paid from ${source.name} in ${yearsUsed.size === 1 ? formatYear(lastUsed as FinancialYear) : `${yearsUsed.size} years`}; ${exit === null ? "no exit year is given" : `it ends in ${formatYear(exit)}${isExitPlanned ? ", and the pressure after it is accepted" : ""}`}.`,
+          "Reserves are spent once: say what pays afterwards.",
+          {
+            place: place(source.rows[0]?.line ?? null, exit === null ? "toYear" : "eligibleFor"),
+            rule: "Recurring cost from a reserve for more than a year, or without an exit year",
+          },
+        ),
+      );
+    }
+    for (let year = 0; year < width; year++) {
+      // The reserve is the bridge of the lines that name it, and of those that leave the choice to the order.
+      const short = calculation.demand.order.flatMap((lineIndex) => {
+        const line = costs.lines[lineIndex] as CostedLine;
+        const left = waterfall.left[lineIndex * width + year] ?? 0;
+        const isBridged =
+          line.namedSource === null ? source.kind !== "General reserve" : nameKey(line.namedSource) === source.key;
+        if (left <= 0 || line.nature !== "Recurring revenue" || !isBridged || !mayPay(source, line, year)) return [];
+        return [{ line, left, demand: calculation.demand.amounts[lineIndex * width + year] ?? 0 }];
+      });
+      const [first, ...others] = short;
+      if (!first) continue;
+      const demand = short.reduce((sum, entry) => sum + entry.demand, 0);
+      const left = short.reduce((sum, entry) => sum + entry.left, 0);
+      const yearValue = costs.years[year] as FinancialYear;
+      flags.push(
+        flag(
+          "RESERVE_SHORTFALL",
+          `${source.name} ${formatYear(yearValue)}`,
+          `${source.name} covers ${formatMoney(pence(demand - left))} of ${formatMoney(pence(demand))} in ${formatYear(yearValue)} (${referencesInWords(short.map((entry) => entry.line))}); it is short by ${formatMoney(pence(left))}.`,
+          "Put more into the reserve, or say what pays the rest.",
+          {
+            place: costPlace(first.line),
+            alsoAt: others.slice(0, REFERENCES_NAMED).map((entry) => costPlace(entry.line)),
+            year: yearValue,
+            amounts: money(demand - left, demand),
+            rule: "The reserve gives less than the cost in a bridge year",
+          },
+        ),
+      );
+    }
+    for (const row of source.rows) {
+      if (row.contributions === null) continue;
+      const who = highestReached(businessCase.thresholds ?? [], "Reserve movement", row.contributions);
+      const isAgreed = row.approver !== null && who !== null && nameKey(row.approver) === nameKey(who.whoMustAgree);
+      if (who && !isAgreed) {
+        flags.push(
+          flag(
+            "RESERVE_NO_APPROVAL",
+            `${source.name}${row.year === null ? "" : ` ${formatYear(row.year)}`}`,
+            `The transfer of ${formatMoney(row.contributions)} into ${source.name} needs the agreement of ${who.whoMustAgree}; ${row.approver === null ? "no approver is entered" : `the approver entered is ${row.approver}`}.`,
+            `Enter ${who.whoMustAgree} as Approver once it is agreed.`,
+            {
+              place: { line: row.line, field: "approver" },
+              year: row.year,
+              rule: `Reserve movements from ${formatMoney(who.fromAmount)}`,
+              whoMustAgree: who.whoMustAgree,
+            },
+          ),
+        );
+      }
+    }
+  });
+  return flags;
+}
