@@ -82,6 +82,11 @@ export type NamedItem = {
 
 export type CustomXmlPart = { readonly id: string; readonly xml: string };
 
+type Selection = {
+  readonly areas: readonly Area[];
+  readonly active: { readonly row: number; readonly column: number } | undefined;
+};
+
 export type BookOptions = {
   readonly name?: string;
   /** Called when the first formula is met, so that a book of plain values needs no calculator. */
@@ -105,8 +110,9 @@ export class Book {
   readonly properties: TrackedMap<string, unknown>;
   readonly customProperties: TrackedMap<string, CellValue | Date>;
   readonly customXmlParts: TrackedMap<string, CustomXmlPart>;
-  readonly activeSheet: Tracked<Sheet | undefined>;
-  readonly selection: TrackedMap<string, { readonly areas: readonly Area[] }>;
+  /** Where the person is. Going somewhere changes nothing in the workbook, so it is nothing to take back. */
+  readonly activeSheet: { value: Sheet | undefined } = { value: undefined };
+  private readonly selections = new Map<string, Selection>();
   /** Shows "not undone" states of calculation to the API. */
   isCalculationSuspended = false;
   private readonly allSheets: Sheet[] = [];
@@ -133,8 +139,6 @@ export class Book {
     this.properties = new TrackedMap(journal);
     this.customProperties = new TrackedMap(journal);
     this.customXmlParts = new TrackedMap(journal);
-    this.activeSheet = new Tracked<Sheet | undefined>(journal, undefined);
-    this.selection = new TrackedMap(journal);
   }
 
   // ---------------------------------------------------------------------------------------------- listening
@@ -242,13 +246,19 @@ export class Book {
 
   /** What is selected on a sheet; A1 where nobody has chosen. */
   selectionOf(sheet: Sheet): readonly Area[] {
-    return this.selection.get(sheet.id)?.areas ?? [{ row: 0, column: 0, rows: 1, columns: 1 }];
+    return this.selections.get(sheet.id)?.areas ?? [{ row: 0, column: 0, rows: 1, columns: 1 }];
   }
 
-  /** Selects an area and brings its sheet to the front. */
-  select(sheet: Sheet, areas: readonly Area[]): void {
+  /** The one cell of the selection that is typed into: the first, unless the selection was begun at another. */
+  activeCellOf(sheet: Sheet): { readonly row: number; readonly column: number } {
+    const [area] = this.selectionOf(sheet);
+    return this.selections.get(sheet.id)?.active ?? { row: area?.row ?? 0, column: area?.column ?? 0 };
+  }
+
+  /** Selects an area and brings its sheet to the front. The active cell is the first of it, or the one that is said. */
+  select(sheet: Sheet, areas: readonly Area[], active?: { readonly row: number; readonly column: number }): void {
     this.activate(sheet);
-    this.selection.set(sheet.id, { areas });
+    this.selections.set(sheet.id, { areas, active });
     const [area] = areas;
     if (area) this.announce({ kind: "selection", sheet, area });
   }
@@ -609,19 +619,48 @@ export class Book {
 
   /** Takes back the last record, as Ctrl+Z does; false when there is none. */
   undo(): boolean {
-    const isDone = this.journal.undo();
-    if (isDone) this.noteStructure();
-    this.calculate();
-    return isDone;
+    return this.replayHistory(() => this.journal.undo());
   }
 
   /** Does again what was taken back. */
   redo(): boolean {
-    const isDone = this.journal.redo();
-    if (isDone) this.noteStructure();
-    this.calculate();
-    return isDone;
+    return this.replayHistory(() => this.journal.redo());
   }
+
+  /** Whoever listens hears of cells and sheets that came back or went, as of any other change. */
+  private replayHistory(replay: () => boolean): boolean {
+    const sheetsBefore = this.sheets;
+    const uncalculated = this.uncalculated;
+    this.uncalculated = new Map();
+    const isDone = replay();
+    const replayed = this.uncalculated;
+    this.uncalculated = uncalculated;
+    for (const [sheet, keys] of replayed) for (const key of keys) this.noteUncalculated(sheet, key);
+    if (!isDone) return false;
+    this.noteStructure();
+    const active = this.activeSheet.value;
+    if (active === undefined || active.isDeleted.value || active.visibility.value !== "Visible") {
+      this.activeSheet.value = this.sheets.find((sheet) => sheet.visibility.value === "Visible");
+    }
+    this.calculate();
+    const sheets = this.sheets;
+    for (const sheet of sheetsBefore) if (!sheets.includes(sheet)) this.announce({ kind: "sheetDeleted", sheet });
+    for (const sheet of sheets) if (!sheetsBefore.includes(sheet)) this.announce({ kind: "sheetAdded", sheet });
+    for (const [sheet, keys] of replayed) {
+      const area = boundingAreaOfKeys(keys);
+      if (area && sheets.includes(sheet)) this.announce({ kind: "cells", sheet, area, changeType: "RangeEdited" });
+    }
+    return true;
+  }
+}
+
+function boundingAreaOfKeys(keys: ReadonlySet<number>): Area | undefined {
+  let area: Area | undefined;
+  for (const key of keys) {
+    const cell = { row: rowOfKey(key), column: columnOfKey(key), rows: 1, columns: 1 };
+    area = area ? boundingArea(area, cell) : cell;
+  }
+  return area;
 }
 
 /** "Sheet1!A1:B2" for an area of a sheet. */

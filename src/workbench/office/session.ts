@@ -66,6 +66,7 @@ export class OfficeSession {
   private readonly references = new Map<string, { readonly object: RemoteObject; isKept: boolean }>();
   private readonly referenceIds = new WeakMap<object, string>();
   private readonly subscriptions = new Map<string, number>();
+  private readonly stopListening: () => void;
   private outbox: EventEntry[] = [];
   private nextReference = 0;
   private isAddinActing = false;
@@ -74,7 +75,15 @@ export class OfficeSession {
 
   constructor(readonly book: Book) {
     this.customFunctions = new CustomFunctionCalls((entry) => this.send(entry));
-    book.listen((change) => this.noteChange(change));
+    this.stopListening = book.listen((change) => this.noteChange(change));
+  }
+
+  /** The add-in was closed: nothing reaches it any more, and what it held is let go. */
+  end(): void {
+    this.stopListening();
+    this.sendEvents = undefined;
+    this.subscriptions.clear();
+    this.references.clear();
   }
 
   // ---------------------------------------------------------------------------------------------- requests

@@ -63,10 +63,8 @@ export const workbookClass: RemoteClassOf<Book> = defineClass<Book>({
     },
     GetSelectedRanges: (book) => rangeAreasClass.of(selected(book)),
     GetActiveCell: (book) => {
-      const { sheet, areas } = selected(book);
-      const [area] = areas;
-      if (!area) throw new ApiError("InvalidSelection");
-      return rangeClass.of(new RangeTarget(sheet, { ...area, rows: 1, columns: 1 }));
+      const { sheet } = selected(book);
+      return rangeClass.of(new RangeTarget(sheet, { ...book.activeCellOf(sheet), rows: 1, columns: 1 }));
     },
     GetIsActiveCollabSession: () => new ClientValue(false),
     Save: (book) => {
