@@ -27,6 +27,9 @@ export type Payer = (typeof PAYERS)[number];
 export const PRIORITIES = ["High", "Medium", "Low"] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
+export const ZONES = ["Zone 1", "Zone 2", "None"] as const;
+export type Zone = (typeof ZONES)[number];
+
 /** A row of Staffing: posts of one grade in one place. */
 export type Post = {
   readonly line: LineId;
@@ -55,6 +58,14 @@ export type Post = {
   readonly inTraining: Fte | null;
   readonly leaversAMonth: Fte | null;
   readonly priority: Priority | null;
+  /** For the pay build: which location allowance the posts carry. */
+  readonly zone: Zone | null;
+  /** For the pay build: shift allowance as a share of basic pay. */
+  readonly shiftAllowance: Rate | null;
+  /** For the pay build: the share of posts expected to stand vacant; null takes the role type's of Pay assumptions. */
+  readonly vacancyFactor: Rate | null;
+  /** People in the posts, for employer NI; null is the posts rounded up. */
+  readonly headcount: number | null;
   readonly paragraphs: readonly string[];
 };
 
@@ -90,6 +101,8 @@ export type CostLine = {
   readonly optimismBias: Rate | null;
   readonly confidence: Confidence | null;
   readonly vat: string | null;
+  /** The scheme of the Capital plan that the line belongs to. */
+  readonly scheme: string | null;
   readonly paragraphs: readonly string[];
 };
 
@@ -168,6 +181,10 @@ export type Decision = {
   readonly preferredOption: string | null;
   readonly officerRequirement: OfficerRequirement | null;
   readonly weightBasis: WeightBasis | null;
+  /** What the option confirmed at the outline stage cost, to be compared with at the full stage. */
+  readonly outlineCost: Pence | null;
+  /** Net revenue budget of the body, for the band of its general reserve. */
+  readonly netRevenueBudget: Pence | null;
 };
 
 export const APPROVAL_KINDS = [
@@ -277,7 +294,238 @@ export type Assumption = {
 export type AssumptionValue =
   | { readonly unit: "percent"; readonly rate: Rate }
   | { readonly unit: "money"; readonly amount: Pence }
-  | { readonly unit: "count"; readonly count: number };
+  | { readonly unit: "count"; readonly count: number }
+  /** A plain number that may have decimals, as an index of prices has. */
+  | { readonly unit: "number"; readonly number: Rate }
+  | { readonly unit: "choice"; readonly choice: string };
+
+/** A row of Pay scales: the full-time pay of one point of a grade from a day on. */
+export type PayScalePoint = {
+  readonly line: LineId;
+  readonly roleType: RoleType;
+  readonly grade: string;
+  readonly point: number;
+  /** The pay holds in London only, or outside only; blank is everywhere. */
+  readonly isLondon: boolean | null;
+  readonly annualPay: Pence;
+  readonly effectiveFrom: Day;
+};
+
+export const INCREMENTS = [
+  "None",
+  "Anniversary",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+  "January",
+  "February",
+  "March",
+] as const;
+/** When a person moves up a point: never, in the month the post began, or in one month for all. */
+export type Increment = (typeof INCREMENTS)[number];
+
+/** A row of Pay assumptions: what pay and on-costs do in one year for one role type. */
+export type PayAssumption = {
+  readonly line: LineId;
+  readonly roleType: RoleType;
+  readonly year: FinancialYear;
+  readonly award: Rate | null;
+  /** The month from which the award is paid; null is September for officers, April for the others. */
+  readonly awardMonth: Month | null;
+  /** Pay after an award is rounded to the nearest multiple of this; null rounds to the penny only. */
+  readonly awardRounding: Pence | null;
+  readonly increment: Increment | null;
+  readonly employerNiRate: Rate | null;
+  readonly employerNiThreshold: Pence | null;
+  readonly pensionScheme: string | null;
+  readonly levy: Rate | null;
+  /** Counts for pension. */
+  readonly londonWeighting: Pence | null;
+  /** Does not count for pension. */
+  readonly londonAllowance: Pence | null;
+  readonly zone1Allowance: Pence | null;
+  readonly zone2Allowance: Pence | null;
+  readonly vacancyFactor: Rate | null;
+};
+
+/** A row of Pension bands: the band of full-time pensionable pay decides the rate on all of it. */
+export type PensionBand = {
+  readonly line: LineId;
+  readonly scheme: string;
+  readonly year: FinancialYear;
+  readonly from: Pence;
+  /** The last penny of the band; null for the top band. */
+  readonly to: Pence | null;
+  readonly employerRate: Rate;
+};
+
+/** A row of Capital plan: one scheme in one year. */
+export type CapitalPlanRow = {
+  readonly line: LineId;
+  readonly scheme: string;
+  readonly year: FinancialYear;
+  readonly status: FundingStatus;
+  readonly approvalDate: Day | null;
+  /** The year's amount as first planned. */
+  readonly plan: Pence;
+  /** Leaves this year for a later one. */
+  readonly slippage: Pence | null;
+  readonly slippedTo: FinancialYear | null;
+  /** Is brought into this year from a later one. */
+  readonly acceleration: Pence | null;
+  readonly broughtFrom: FinancialYear | null;
+  readonly additions: Pence | null;
+  /** Taken out of the plan for good; never slippage. */
+  readonly cancelled: Pence | null;
+  readonly forecast: Pence | null;
+  readonly actual: Pence | null;
+  readonly fundingSource: string | null;
+  readonly assetLifeYears: number | null;
+  /** The year in which the asset comes into use; null is the year of spend. */
+  readonly inUseYear: FinancialYear | null;
+  readonly isOverProgrammed: boolean | null;
+};
+
+export const RESERVE_CLASSES = ["Earmarked", "General", "Capital", "Provision"] as const;
+export type ReserveClass = (typeof RESERVE_CLASSES)[number];
+
+/** A row of Reserves: one reserve in one year, as the body's own plan has it without or with this case. */
+export type ReserveRow = {
+  readonly line: LineId;
+  readonly reserve: string;
+  readonly class: ReserveClass;
+  readonly year: FinancialYear;
+  readonly opening: Pence | null;
+  readonly transferIn: Pence | null;
+  readonly transferOut: Pence | null;
+  /** Above nil: from another reserve; below nil: to another. Nets to nil over all reserves of a year. */
+  readonly betweenReserves: Pence | null;
+  /** Checked, never used. */
+  readonly closingStated: Pence | null;
+  readonly purpose: string | null;
+  readonly expires: FinancialYear | null;
+  readonly minimum: Pence | null;
+};
+
+export const PLAN_KINDS = [
+  "Base",
+  "Inflation",
+  "Pay",
+  "Growth",
+  "Pressure",
+  "Saving",
+  "Funding",
+  "Reserve use",
+] as const;
+export type PlanKind = (typeof PLAN_KINDS)[number];
+
+export const PLAN_STATUSES = ["Approved", "Provisional", "Identified", "Delivered", "Target"] as const;
+export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
+/** A row of Medium term plan. One of the two amounts is filled; both are above nil for what they are called. */
+export type PlanLine = {
+  readonly line: LineId;
+  readonly name: string;
+  readonly kind: PlanKind;
+  readonly year: FinancialYear;
+  /** The whole amount in the year. */
+  readonly cumulative: Pence | null;
+  /** What the year adds to the year before. */
+  readonly incremental: Pence | null;
+  readonly status: PlanStatus | null;
+  readonly owner: string | null;
+};
+
+export const LEDGER_STATUSES = ["Proposed", "Approved", "Spent", "Returned"] as const;
+export type LedgerStatus = (typeof LEDGER_STATUSES)[number];
+
+/** A row of Fund ledger: what another case has asked of a fund. */
+export type LedgerRow = {
+  readonly line: LineId;
+  readonly fund: string;
+  readonly caseName: string;
+  readonly year: FinancialYear;
+  readonly amount: Pence;
+  readonly status: LedgerStatus;
+  /** Unspent money of an approved row stays with its case at year end; blank is no: it returns to the fund. */
+  readonly isCarriedForward: boolean | null;
+  /** The balance that the row draws on, where the register names it. */
+  readonly balance: string | null;
+};
+
+export const BENEFIT_TYPES = ["Cash-releasing", "Non-cash-releasing", "Quantified", "Qualitative"] as const;
+export type BenefitType = (typeof BENEFIT_TYPES)[number];
+
+/** A row of Options: an option, with one of its benefits in one year where it has any. */
+export type OptionRow = {
+  readonly line: LineId;
+  /** As the Costs sheet spells it. */
+  readonly option: string;
+  readonly name: string;
+  readonly isDoNothing: boolean | null;
+  readonly isPreferred: boolean | null;
+  readonly meetsObjective: boolean | null;
+  readonly benefit: string | null;
+  readonly benefitType: BenefitType | null;
+  readonly year: FinancialYear | null;
+  readonly amount: Pence | null;
+  /** Added to the option's cost in the appraisal, as a share of it. */
+  readonly riskAdjustment: Rate | null;
+};
+
+/** A row of Postings: people who can be posted from a month on. */
+export type Posting = {
+  readonly line: LineId;
+  readonly month: Month;
+  readonly roleType: RoleType;
+  readonly grade: string;
+  readonly available: Fte;
+  /** Months from being available to being in post. */
+  readonly leadTimeMonths: number | null;
+};
+
+export const GATE_STATUSES = ["Not started", "In progress", "Ongoing", "Complete", "Not needed"] as const;
+export type GateStatus = (typeof GATE_STATUSES)[number];
+
+/** A row of Assurance: a check that must be passed, always or when the case has cost of a category. */
+export type Gate = {
+  readonly line: LineId;
+  readonly name: string;
+  readonly status: GateStatus;
+  /** A category of Costs that makes the gate needed; null is always. */
+  readonly requiredWhen: string | null;
+  readonly date: Day | null;
+  readonly owner: string | null;
+  readonly condition: string | null;
+};
+
+export const MONITORING_LEVELS = ["Line", "Group", "Total"] as const;
+export type MonitoringLevel = (typeof MONITORING_LEVELS)[number];
+
+/** A row of Monitoring: a budget with its forecast or actual. Positive variance is adverse. */
+export type MonitoringRow = {
+  readonly line: LineId;
+  /** A Post or Cost reference, a group or a scheme. */
+  readonly name: string;
+  /** Null is Line. */
+  readonly level: MonitoringLevel | null;
+  readonly year: FinancialYear;
+  readonly budget: Pence;
+  readonly forecast: Pence | null;
+  readonly actual: Pence | null;
+  readonly budgetPosts: Fte | null;
+  readonly budgetMonths: number | null;
+  readonly posts: Fte | null;
+  readonly months: number | null;
+  /** Rows of one group are compared as a mix of grades. */
+  readonly group: string | null;
+};
 
 /** Everything that one evaluation starts from. Sheets that are not in the workbook are `null`, never empty. */
 export type BusinessCase = {
@@ -294,4 +542,15 @@ export type BusinessCase = {
   readonly allocations: readonly Allocation[] | null;
   readonly thresholds: readonly Threshold[] | null;
   readonly assumptions: readonly Assumption[] | null;
+  readonly payScales: readonly PayScalePoint[] | null;
+  readonly payAssumptions: readonly PayAssumption[] | null;
+  readonly pensionBands: readonly PensionBand[] | null;
+  readonly capitalPlan: readonly CapitalPlanRow[] | null;
+  readonly reserveRows: readonly ReserveRow[] | null;
+  readonly planLines: readonly PlanLine[] | null;
+  readonly fundLedger: readonly LedgerRow[] | null;
+  readonly options: readonly OptionRow[] | null;
+  readonly postings: readonly Posting[] | null;
+  readonly gates: readonly Gate[] | null;
+  readonly monitoring: readonly MonitoringRow[] | null;
 };

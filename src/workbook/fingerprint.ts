@@ -21,6 +21,17 @@ export function fingerprintOf(businessCase: BusinessCase): string {
     columnsOf(inOrder(businessCase.allocations)),
     columnsOf(inOrder(businessCase.thresholds)),
     columnsOf(inOrder(businessCase.assumptions)),
+    columnsOf(inOrder(businessCase.payScales)),
+    columnsOf(inOrder(businessCase.payAssumptions)),
+    columnsOf(inOrder(businessCase.pensionBands)),
+    columnsOf(inOrder(businessCase.capitalPlan)),
+    columnsOf(inOrder(businessCase.reserveRows)),
+    columnsOf(inOrder(businessCase.planLines)),
+    columnsOf(inOrder(businessCase.fundLedger)),
+    columnsOf(inOrder(businessCase.options)),
+    columnsOf(inOrder(businessCase.postings)),
+    columnsOf(inOrder(businessCase.gates)),
+    columnsOf(inOrder(businessCase.monitoring)),
   ];
   return sha256Hex(JSON.stringify(canonical)).slice(0, 16);
 }

@@ -19,6 +19,7 @@ export {
 } from "./sheetLayout";
 export { planWrites, figureAtCell, type PlanRequest } from "./planWrites";
 export * from "./runCase";
+export { showOwnedValue } from "./results/shownValue";
 export {
   figureAt,
   layOutResults,

@@ -13,6 +13,7 @@ import {
   type FundingRow,
   type LineId,
   type Post,
+  type PrintedPence,
 } from "../model";
 import { cellAddress } from "./address";
 import { fingerprintOf } from "./fingerprint";
@@ -118,6 +119,17 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
           allocations,
           thresholds,
           assumptions,
+          payScales: null,
+          payAssumptions: null,
+          pensionBands: null,
+          capitalPlan: null,
+          reserveRows: null,
+          planLines: null,
+          fundLedger: null,
+          options: null,
+          postings: null,
+          gates: null,
+          monitoring: null,
         }
       : null;
   return {
@@ -408,6 +420,8 @@ function makeDecision(sheet: SheetRead): Decision {
     preferredOption: as<string>("preferredOption"),
     officerRequirement: as<NonNullable<Decision["officerRequirement"]>>("officerRequirement"),
     weightBasis: as<NonNullable<Decision["weightBasis"]>>("weightBasis"),
+    outlineCost: as<PrintedPence>("outlineCost")?.amount ?? null,
+    netRevenueBudget: as<PrintedPence>("netRevenueBudget")?.amount ?? null,
   };
 }
 

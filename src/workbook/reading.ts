@@ -1,5 +1,6 @@
 /** What reading a workbook gives: typed inputs, where each came from, and every doubt met on the way. */
 import type { BusinessCase, LineId } from "../model";
+import type { FieldType } from "./sheetLayout";
 
 /** note: said once, nothing to do. warning: look. error: stops results. fatal: the workbook cannot be read as a case. */
 export type Severity = "note" | "warning" | "error" | "fatal";
@@ -41,7 +42,22 @@ export interface SourceMap {
   headingOf(line: LineId, field: string): string;
   /** The lines in a row of a sheet, for going from a cell to what it feeds. */
   linesAt(sheet: string, row: number): readonly LineId[];
+  /** The columns that the lines of a sheet were read from, from left to right; none where no line was read. */
+  columnsOf(sheet: string): readonly ColumnRead[];
 }
+
+/** A column of a sheet as it was read: what it was taken for, and in which unit. */
+export type ColumnRead = {
+  /** 0-based. */
+  readonly index: number;
+  /** The heading as the sheet spells it. */
+  readonly heading: string;
+  /** The canonical heading of the declaration. */
+  readonly means: string;
+  readonly type: FieldType;
+  /** Powers of ten that its amounts were multiplied by: 0 for pounds, 3 for thousands, 6 for millions. */
+  readonly scale: number;
+};
 
 /** Rows of one sheet: seen = used + set aside + blocked. */
 export type RowCounts = {

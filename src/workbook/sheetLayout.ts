@@ -20,6 +20,7 @@ import {
   STAGES,
   THRESHOLD_SUBJECTS,
   WEIGHT_BASES,
+  ZONES,
 } from "../model";
 
 /** What a column holds, and so which grammar reads it. */
@@ -184,6 +185,14 @@ const STAFFING: SheetDeclaration = {
     optional("In training", "inTraining", "posts", "Recruits not yet posted", { isNeverNegative: true }),
     optional("Leavers a month", "leaversAMonth", "posts", "Expected leavers a month, FTE", { isNeverNegative: true }),
     optional("Priority", "priority", "one of", "Priority for postings", { choices: PRIORITIES }),
+    optional("Zone", "zone", "one of", "Location allowance: Zone 1, Zone 2 or None", { choices: ZONES }),
+    optional("Shift allowance", "shiftAllowance", "percent", "Share of basic pay", { isNeverNegative: true }),
+    optional("Vacancy factor", "vacancyFactor", "percent", "Share of the posts expected to stand vacant", {
+      isNeverNegative: true,
+    }),
+    optional("Headcount", "headcount", "number", "People in the posts; blank is the posts rounded up", {
+      isNeverNegative: true,
+    }),
     PARAGRAPH,
     SOURCE,
     NOTE,
@@ -241,6 +250,7 @@ const COSTS: SheetDeclaration = {
     }),
     optional("Confidence", "confidence", "one of", "Firm, Estimate or Unquantified", { choices: CONFIDENCES }),
     optional("VAT", "vat", "text", "Whether VAT is in the amount"),
+    optional("Scheme", "scheme", "text", "Scheme of the Capital plan that the line belongs to"),
     PARAGRAPH,
     SOURCE,
     NOTE,
@@ -351,6 +361,10 @@ export const decisionItems: readonly Column[] = [
     choices: OFFICER_REQUIREMENTS,
   }),
   optional("Weight basis", "weightBasis", "one of", "Which reading of non-funded BWT", { choices: WEIGHT_BASES }),
+  optional("OBC cost", "outlineCost", "money", "Cost of the option confirmed at the outline stage, £"),
+  optional("Net revenue budget", "netRevenueBudget", "money", "Of the whole body, for its general reserve, £", {
+    isNeverNegative: true,
+  }),
 ];
 
 const APPROVALS: SheetDeclaration = {

@@ -58,6 +58,17 @@ export function makeCase(parts: Partial<BusinessCase> = {}): BusinessCase {
     allocations: null,
     thresholds: null,
     assumptions: null,
+    payScales: null,
+    payAssumptions: null,
+    pensionBands: null,
+    capitalPlan: null,
+    reserveRows: null,
+    planLines: null,
+    fundLedger: null,
+    options: null,
+    postings: null,
+    gates: null,
+    monitoring: null,
     ...parts,
   };
 }
@@ -87,6 +98,10 @@ export function makePost(reference: string, parts: Partial<Post> = {}): Post {
     inTraining: null,
     leaversAMonth: null,
     priority: null,
+    zone: null,
+    shiftAllowance: null,
+    vacancyFactor: null,
+    headcount: null,
     paragraphs: [],
     ...parts,
   };
@@ -112,6 +127,7 @@ export function makeCost(reference: string, parts: Partial<CostLine> = {}): Cost
     optimismBias: null,
     confidence: null,
     vat: null,
+    scheme: null,
     paragraphs: [],
     ...parts,
   };
@@ -162,6 +178,8 @@ export function makeDecision(parts: Partial<Decision> = {}): Decision {
     preferredOption: null,
     officerRequirement: null,
     weightBasis: null,
+    outlineCost: null,
+    netRevenueBudget: null,
     ...parts,
   };
 }

@@ -486,5 +486,9 @@ function assumptionInWords(value: AssumptionValue): string {
       return formatMoney(value.amount);
     case "count":
       return String(value.count);
+    case "number":
+      return String(value.number.numerator / value.number.denominator);
+    case "choice":
+      return value.choice;
   }
 }

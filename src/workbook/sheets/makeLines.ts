@@ -38,6 +38,7 @@ import {
   type Threshold,
   type ThresholdSubject,
   type Underspend,
+  type Zone,
 } from "../../model";
 import { cellAddress } from "../address";
 import { shownText, valueKey } from "../scan/cleanText";
@@ -221,6 +222,10 @@ export function makePosts(sheet: SheetRead): readonly Post[] {
         inTraining: fields.as<Fte>("inTraining"),
         leaversAMonth: fields.as<Fte>("leaversAMonth"),
         priority: fields.as<Priority>("priority"),
+        zone: fields.as<Zone>("zone"),
+        shiftAllowance: fields.as<Rate>("shiftAllowance"),
+        vacancyFactor: fields.as<Rate>("vacancyFactor"),
+        headcount: fields.as<number>("headcount"),
         paragraphs: fields.as<readonly string[]>("paragraphs") ?? [],
       };
       return isPostConsistent(sheet, row, post)
@@ -409,6 +414,7 @@ function commonCost(
     optimismBias: fields.as<Rate>("optimismBias"),
     confidence: fields.as<Confidence>("confidence"),
     vat: fields.text("vat"),
+    scheme: fields.text("scheme"),
     paragraphs: fields.as<readonly string[]>("paragraphs") ?? [],
   };
 }

@@ -1,6 +1,6 @@
 /** Where each typed input stands: kept beside the case, so that the model never learns of cells. */
 import type { LineId } from "../../model";
-import type { CellRef, SourceMap } from "../reading";
+import type { CellRef, ColumnRead, SourceMap } from "../reading";
 import type { MappedColumn } from "./cells";
 
 /** The columns of one sheet, shared by all of its lines. */
@@ -51,6 +51,27 @@ export class SourceMapMaker implements SourceMap {
       }
     }
     return this.#byRow.get(`${row} ${sheet}`) ?? [];
+  }
+
+  columnsOf(sheet: string): readonly ColumnRead[] {
+    const columns = new Map<number, MappedColumn>();
+    const seen = new Set<SheetPlaces>();
+    for (const { places, amountColumn } of this.#lines.values()) {
+      if (places.sheet !== sheet) continue;
+      if (amountColumn !== null) columns.set(amountColumn.index, amountColumn);
+      if (seen.has(places)) continue;
+      seen.add(places);
+      for (const column of places.columns.values()) columns.set(column.index, column);
+    }
+    return [...columns.values()]
+      .sort((a, b) => a.index - b.index)
+      .map(({ index, heading, column, scale }) => ({
+        index,
+        heading,
+        means: column.heading,
+        type: column.type,
+        scale,
+      }));
   }
 }
 
