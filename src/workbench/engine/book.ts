@@ -185,8 +185,7 @@ export class Book {
     this.sheetNumber += 1;
     const id = `{${String(this.sheetNumber).padStart(8, "0")}-0000-0000-0000-000000000000}`;
     const sheet = new Sheet(this, id, name ?? this.freeSheetName(), this.sheets.length);
-    // It comes into being as something that can be undone: a sheet whose deletion was taken back.
-    sheet.isDeleted.value = true;
+    // It comes into being as something that can be undone.
     sheet.isDeleted.value = false;
     this.allSheets.push(sheet);
     this.activeSheet.value ??= sheet;

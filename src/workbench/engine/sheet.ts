@@ -126,7 +126,8 @@ export class Sheet {
     const { journal } = book;
     this.name = new Tracked(journal, name);
     this.position = new Tracked(journal, position);
-    this.isDeleted = new Tracked(journal, false);
+    // Until the workbook takes it in.
+    this.isDeleted = new Tracked(journal, true);
     this.visibility = new Tracked<Visibility>(journal, "Visible");
     this.tabColor = new Tracked(journal, "");
     this.hasGridlines = new Tracked(journal, true);
