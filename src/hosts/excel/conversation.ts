@@ -11,6 +11,7 @@ import {
   isPassing,
   isTooMuchAtOnce,
   refusalOf,
+  stopped,
 } from "./excelFailures";
 
 /** `Excel.run`, as far as it is used here. */
@@ -40,6 +41,27 @@ export type ExcelOptions = {
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** Whether this Excel has a version of the ExcelApi requirement set: "1.9". */
   readonly isSetSupported?: (version: string) => boolean;
+  /** `Excel.createWorkbook`, which stands beside `Excel.run`; without it no other workbook can be opened. */
+  readonly createWorkbook?: (base64: string) => Promise<void>;
+  /** The time in milliseconds; tests have their own. */
+  readonly now?: () => number;
+};
+
+/** How far one reading or one writing has come. */
+export type Progress = {
+  /** From 0 to 1, never less than the last time; 1 comes once, when all is well. */
+  readonly fraction: number;
+  /** What is under way, for a person: "Reading the workbook". */
+  readonly words: string;
+  /** Seconds that Excel has kept us waiting for the person to leave a cell; null while nothing waits. */
+  readonly waitedSeconds: number | null;
+};
+
+/** Who follows one reading or writing, and who may stop it. */
+export type Work = {
+  readonly onProgress?: (progress: Progress) => void;
+  /** Stops reading at any moment, and writing before anything is written; afterwards it is not heard. */
+  readonly signal?: AbortSignal;
 };
 
 /** What one reading or writing took. */
@@ -69,12 +91,40 @@ export class Conversation {
   #syncs = 0;
   #bytes = 0;
   #cells = 0;
+  /** Until something is written, the person may stop; afterwards it is finished or taken back. */
+  #mayStop = true;
+  #stage = { words: "", from: 0, to: 0 };
+  #fraction = 0;
 
   constructor(
     private readonly run: ExcelRun,
     private readonly options: ExcelOptions,
+    private readonly work: Work = {},
   ) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+  }
+
+  /** Begins a stretch of the way, from one fraction of the whole to another. */
+  stage(words: string, from: number, to: number): void {
+    this.#stage = { words, from, to };
+    this.advance(0);
+  }
+
+  /** Says how much of the stretch is done, from 0 to 1. */
+  advance(share: number): void {
+    const { words, from, to } = this.#stage;
+    this.#fraction = Math.max(this.#fraction, from + (to - from) * Math.min(1, share));
+    this.#tell(words, null);
+  }
+
+  /** Says that all is done. */
+  finish(): void {
+    this.#fraction = 1;
+    this.#tell(this.#stage.words, null);
+  }
+
+  #tell(words: string, waitedSeconds: number | null): void {
+    if (words !== "") this.work.onProgress?.({ fraction: this.#fraction, words, waitedSeconds });
   }
 
   /** What was said so far. */
@@ -115,6 +165,8 @@ export class Conversation {
    * leaves open what was done, and is for the caller to look into.
    */
   async write<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>): Promise<T> {
+    this.#refuseWhenStopped();
+    this.#mayStop = false;
     return this.#step(context, doing, queue, []);
   }
 
@@ -123,10 +175,11 @@ export class Conversation {
     let waited = 0;
     let failures = 0;
     for (;;) {
+      this.#refuseWhenStopped();
       const collect = queue(context);
       try {
         this.#syncs++;
-        await this.#inTime(context.sync(), doing);
+        await this.inTime(context.sync(), doing);
         return collect();
       } catch (thrown) {
         const code = excelCodeOf(thrown);
@@ -134,6 +187,7 @@ export class Conversation {
         if (isCellEdit(code)) {
           if (waited >= patience) throw cellEdit(doing);
           this.options.onWaiting?.(waited);
+          this.#tell("You are typing in a cell: press Enter or Esc to go on", waited);
           await this.#pause(1000);
           waited++;
         } else if (isTooMuchAtOnce(code)) throw new TooMuchAtOnce(refusalOf(code, doing));
@@ -143,11 +197,32 @@ export class Conversation {
     }
   }
 
-  async #pause(milliseconds: number): Promise<void> {
-    await (this.options.pause ?? sleep)(milliseconds);
+  #refuseWhenStopped(): void {
+    if (this.#mayStop && this.work.signal?.aborted === true) throw stopped();
   }
 
-  async #inTime(answer: Promise<unknown>, doing: string): Promise<void> {
+  async #pause(milliseconds: number): Promise<void> {
+    await this.#unlessStopped((this.options.pause ?? sleep)(milliseconds));
+  }
+
+  /** Waits for something, or for the person to stop it. */
+  async #unlessStopped<T>(waiting: Promise<T>): Promise<T> {
+    const { signal } = this.work;
+    if (signal === undefined || !this.#mayStop) return waiting;
+    let onStop: (() => void) | undefined;
+    const stop = new Promise<never>((_resolve, reject) => {
+      onStop = () => reject(stopped());
+      signal.addEventListener("abort", onStop);
+    });
+    try {
+      return await Promise.race([waiting, stop]);
+    } finally {
+      if (onStop !== undefined) signal.removeEventListener("abort", onStop);
+    }
+  }
+
+  /** Waits for an answer no longer than a sync may take. Throws an `ExcelRefusal` when it does not come. */
+  async inTime(answer: Promise<unknown>, doing: string): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tooLate = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
@@ -155,7 +230,7 @@ export class Conversation {
       }, this.options.timeOutMilliseconds ?? TIME_OUT);
     });
     try {
-      await Promise.race([answer, tooLate]);
+      await this.#unlessStopped(Promise.race([answer, tooLate]));
     } finally {
       clearTimeout(timer);
     }

@@ -75,6 +75,33 @@ export function cellEdit(step: string): ExcelRefusal {
   );
 }
 
+/** The person stopped the work before anything was written. */
+export function stopped(): ExcelRefusal {
+  return new ExcelRefusal(
+    "W14_STOPPED",
+    "You stopped the work. Nothing was changed.",
+    "Run again at any time.",
+    "error",
+  );
+}
+
+/** A sheet that something leads to is not there any more. */
+export function sheetGone(sheet: string): ExcelRefusal {
+  return new ExcelRefusal("W03_CHANGED_SINCE_READ", `Sheet '${sheet}' is no longer there.`, "Run again.", "error");
+}
+
+/** A sheet cannot be brought to the front. */
+export function sheetHidden(sheet: string, isVeryHidden: boolean): ExcelRefusal {
+  return new ExcelRefusal(
+    "W15_SHEET_HIDDEN",
+    `Sheet '${sheet}' is hidden, so its cells cannot be shown.`,
+    isVeryHidden
+      ? "Ask whoever made the workbook to make the sheet visible."
+      : "Right-click a sheet tab, choose Unhide and the sheet, then try again.",
+    "error",
+  );
+}
+
 /** Excel gave less than was asked for, even row by row. */
 export function partialAnswer(sheet: string): ExcelRefusal {
   return new ExcelRefusal(

@@ -1,3 +1,4 @@
 /** The door of the only folder that speaks Office.js. */
 export { ExcelWorkbook } from "./excelWorkbook";
-export type { ExcelLimits, ExcelOptions, ExcelRun, Traffic } from "./conversation";
+export type { ExcelLimits, ExcelOptions, ExcelRun, Progress, Traffic, Work } from "./conversation";
+export type { ExcelEdit, ExcelPlace, StopWatching } from "./sheetView";

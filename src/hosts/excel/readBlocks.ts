@@ -47,6 +47,8 @@ export async function readBlocks(
   const waiting = [...requests];
   let joining = along;
   let share = 1;
+  let cellsDone = 0;
+  const cellsWanted = requests.reduce((sum, { area }) => sum + cellCount(area), 0);
   while (waiting.length > 0 || joining !== undefined) {
     const batch = takeBatch(waiting, conversation.limits.bytes * share, conversation.limits.readCells, guess);
     const alongNow = joining;
@@ -70,11 +72,13 @@ export async function readBlocks(
         const bytes = isLines(request.property) ? answer.length * guess[request.property] : bytesOf(answer);
         const cells = cellCount(request.area);
         conversation.count(cells, bytes);
+        cellsDone += cells;
         // A little more than was met, since the next block may be fuller.
         if (cells >= 1000 && !isLines(request.property)) guess[request.property] = Math.max((bytes / cells) * 1.08, 5);
         request.take(request.area, answer);
       });
       waiting.unshift(...again);
+      conversation.advance(cellsWanted === 0 ? 1 : cellsDone / cellsWanted);
     } catch (thrown) {
       if (!(thrown instanceof TooMuchAtOnce)) throw thrown;
       if (batch.length === 1 && batch[0] !== undefined) {

@@ -24,10 +24,12 @@ export type ReadWorkbook = { readonly snapshot: Snapshot; readonly used: Readonl
 
 /** Reads the open workbook. Throws an `ExcelRefusal`. */
 export async function readExcel(conversation: Conversation, context: Excel.RequestContext): Promise<ReadWorkbook> {
+  conversation.stage("Reading the workbook", 0, 0.1);
   const listed = await readList(conversation, context);
   const sheets = listed.sheets.map((sheet) => new SheetReading(sheet));
   await readMissingUsed(conversation, context, sheets);
 
+  conversation.stage("Reading the workbook", 0.1, 0.6);
   const tables = new Map<string, SnapshotTable[]>();
   await readBlocks(
     conversation,
@@ -44,6 +46,7 @@ export async function readExcel(conversation: Conversation, context: Excel.Reque
     },
   );
 
+  conversation.stage("Reading the workbook", 0.6, 0.95);
   const asked = sheets.flatMap((sheet) => sheet.detailRequests(conversation));
   const manyMerged = sheets.filter((sheet) => sheet.hasUnreadMerges);
   if (asked.length > 0 || manyMerged.length > 0) {

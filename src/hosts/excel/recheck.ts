@@ -44,6 +44,7 @@ export async function recheck(
   known: readonly KnownSheet[],
 ): Promise<Target[]> {
   refuseBrokenNames(plan);
+  conversation.stage("Checking that nothing has changed", 0, 0.25);
   const changes: Change[] = [];
   const stood = new Map<string, StoodReading>();
   const requests: BlockRequest[] = [];

@@ -26,6 +26,7 @@ export async function restoreExcel(
   context: Excel.RequestContext,
   targets: readonly Target[],
 ): Promise<Restored> {
+  conversation.stage("Putting back what stood on our sheets", 0.95, 0.99);
   const states = await conversation.read(context, DOING, (open) => {
     const collected = targets.map((target) => queueState(open, conversation, target));
     return () => collected.map((collect) => collect());

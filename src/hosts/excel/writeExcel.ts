@@ -66,7 +66,9 @@ export async function writeExcel(
     ...tablePieces(writing),
     ...lookPieces(writing, conversation),
   ]);
+  conversation.stage("Writing the results", 0.25, 0.75);
   await sendPieces(conversation, context, pieces);
+  conversation.stage("Checking what was written", 0.75, 0.95);
   await readBack(conversation, context, writings);
   await stampFinally(conversation, context, writings);
   let cells = 0;
@@ -115,6 +117,7 @@ async function sendPieces(
     }
     conversation.count(cells, bytes);
     sent = upTo;
+    conversation.advance(sent / pieces.length);
   }
 }
 

@@ -63,6 +63,8 @@ export class OfficeSession {
   sendEvents: ((entries: readonly EventEntry[]) => void) | undefined;
   readonly customFunctions: CustomFunctionCalls;
   areEventsEnabled = true;
+  /** Workbooks that the add-in opened beside this one, as base64; undefined for an empty one. */
+  readonly openedWorkbooks: (string | undefined)[] = [];
   private readonly references = new Map<string, { readonly object: RemoteObject; isKept: boolean }>();
   private readonly referenceIds = new WeakMap<object, string>();
   private readonly subscriptions = new Map<string, number>();
@@ -142,6 +144,13 @@ export class OfficeSession {
       }
     }
     return { Results: results, TraceIds: traceIds };
+  }
+
+  /** Opens another workbook, which is only kept; what is no .xlsx package is refused. */
+  openWorkbook(base64: string | undefined): void {
+    // The first three bytes of every package, "PK" and 3, are the same in base64.
+    if (base64 !== undefined && !/^UEsD[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw invalidArgument();
+    this.openedWorkbooks.push(base64);
   }
 
   /** Counts a member that is not there and answers the error for it. */

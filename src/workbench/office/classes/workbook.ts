@@ -66,6 +66,11 @@ export const workbookClass: RemoteClassOf<Book> = defineClass<Book>({
       const { sheet } = selected(book);
       return rangeClass.of(new RangeTarget(sheet, { ...book.activeCellOf(sheet), rows: 1, columns: 1 }));
     },
+    // On the web the library speaks to a root of its own for this one request, by the same path as to the workbook.
+    CreateAndOpenWorkbook: (_book, args, session) => {
+      session.openWorkbook(args.textOr(0, undefined));
+      return undefined;
+    },
     GetIsActiveCollabSession: () => new ClientValue(false),
     Save: (book) => {
       book.isDirty.value = false;
@@ -87,6 +92,7 @@ export const workbookClass: RemoteClassOf<Book> = defineClass<Book>({
       return undefined;
     },
   },
+  readingMethods: ["CreateAndOpenWorkbook"],
 });
 
 const runtimeClass: RemoteClassOf<OfficeSession> = defineClass<OfficeSession>({
@@ -136,7 +142,25 @@ export const applicationClass: RemoteClassOf<Book> = defineClass<Book>({
       return undefined;
     },
     SuspendScreenUpdatingUntilNextSync: () => undefined,
+    CreateWorkbook: (_book, args, session) => {
+      const created = { base64: args.textOr(0, undefined), session };
+      return workbookCreatedClass.of(created);
+    },
   },
+  readingMethods: ["CreateWorkbook"],
+});
+
+type CreatedWorkbook = { readonly base64: string | undefined; readonly session: OfficeSession };
+
+const workbookCreatedClass: RemoteClassOf<CreatedWorkbook> = defineClass<CreatedWorkbook>({
+  name: "WorkbookCreated",
+  methods: {
+    Open: ({ base64, session }) => {
+      session.openWorkbook(base64);
+      return undefined;
+    },
+  },
+  readingMethods: ["Open"],
 });
 
 const cultureInfoClass: RemoteClassOf<Book> = defineClass<Book>({
@@ -215,6 +239,7 @@ export const workbookProtectionClass: RemoteClassOf<Book> = defineClass<Book>({
 
 export const workbookClasses = [
   runtimeClass,
+  workbookCreatedClass,
   cultureInfoClass,
   numberFormatInfoClass,
   datetimeFormatInfoClass,
