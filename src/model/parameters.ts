@@ -1,15 +1,18 @@
 /** Rates, limits and tolerances that may change, each with its pedigree; formulas hold no literals but 0, 1 and 12. */
 
 import type { AssumptionValue, BusinessCase } from "./businessCase";
-import { pence, rate } from "./money";
+import type { FinancialYear } from "./calendar";
+import { pence, rate, type Pence, type Rate } from "./money";
 
 export type Parameter = {
   readonly id: string;
   /** The name an Assumptions row gives it by. */
   readonly label: string;
-  readonly unit: "percent" | "money" | "count";
-  /** Value as text, in its unit: "3.5" percent, "10000" pounds. */
-  readonly value: string;
+  readonly unit: AssumptionValue["unit"];
+  /** Value as text, in its unit: "3.5" percent, "10000" pounds. Null has no default: a rule that needs it says so. */
+  readonly value: string | null;
+  /** What a choice may be, the default first. */
+  readonly choices?: readonly string[];
   readonly effectiveFrom: string;
   readonly source: string;
 };
@@ -99,30 +102,80 @@ export type ParameterValue = {
   readonly assumption: NonNullable<BusinessCase["assumptions"]>[number] | null;
 };
 
+type Assumptions = Pick<BusinessCase, "assumptions">;
+
 /**
  * The value of a parameter in a case: the case's own Assumptions row when it has one, else the default here.
+ * @throws Error for an id that is not declared or has no default, or an assumption in another unit than the parameter's.
+ */
+export function parameterValue(businessCase: Assumptions, id: string): ParameterValue {
+  const found = parameterValueIn(businessCase, id, null);
+  if (!found) throw new Error(`'${id}' has no default: ask parameterValueIn`);
+  return found;
+}
+
+/**
+ * The value of a parameter in one year: the Assumptions row of that year, else the row without a year, else the default;
+ * null when there is none of them. A year of null asks for what holds in all years, or for any year's row.
  * @throws Error for an id that is not declared, or an assumption in another unit than the parameter's.
  */
-export function parameterValue(businessCase: Pick<BusinessCase, "assumptions">, id: string): ParameterValue {
+export function parameterValueIn(
+  businessCase: Assumptions,
+  id: string,
+  year: FinancialYear | null,
+): ParameterValue | null {
   const parameter = parameters.get(id);
   if (!parameter) throw new Error(`no parameter is declared as '${id}'`);
-  const assumption = businessCase.assumptions?.find((candidate) => candidate.parameter === id) ?? null;
+  const own = (businessCase.assumptions ?? []).filter((candidate) => candidate.parameter === id);
+  const assumption =
+    (year === null ? own[0] : (own.find((row) => row.year === year) ?? own.find((row) => row.year === null))) ?? null;
   const value = assumption?.value ?? defaultValue(parameter);
+  if (value === null) return null;
   if (value.unit !== parameter.unit) throw new Error(`the assumption '${id}' is not in ${parameter.unit}`);
   return { value, assumption };
 }
 
-function defaultValue(parameter: Parameter): AssumptionValue {
+function defaultValue(parameter: Parameter): AssumptionValue | null {
+  if (parameter.value === null) return null;
+  if (parameter.unit === "choice") return { unit: "choice", choice: parameter.value };
   const [whole = "0", fraction = ""] = parameter.value.split(".");
   const digits = Number(whole + fraction);
-  if (parameter.unit === "percent") return { unit: "percent", rate: rate(digits, 100 * 10 ** fraction.length) };
-  if (parameter.unit === "money") return { unit: "money", amount: pence(digits * 10 ** (2 - fraction.length)) };
-  return { unit: "count", count: digits };
+  switch (parameter.unit) {
+    case "percent":
+      return { unit: "percent", rate: rate(digits, 100 * 10 ** fraction.length) };
+    case "money":
+      return { unit: "money", amount: pence(digits * 10 ** (2 - fraction.length)) };
+    case "number":
+      return { unit: "number", number: rate(digits, 10 ** fraction.length) };
+    case "count":
+      return { unit: "count", count: digits };
+  }
 }
 
 /** A count parameter's number. */
-export function parameterCount(businessCase: BusinessCase, id: string): number {
+export function parameterCount(businessCase: Assumptions, id: string): number {
   const { value } = parameterValue(businessCase, id);
   if (value.unit !== "count") throw new Error(`'${id}' is not a count`);
   return value.count;
+}
+
+/** A percent parameter's rate. */
+export function parameterRate(businessCase: Assumptions, id: string): Rate {
+  const { value } = parameterValue(businessCase, id);
+  if (value.unit !== "percent") throw new Error(`'${id}' is not a percentage`);
+  return value.rate;
+}
+
+/** A money parameter's amount. */
+export function parameterMoney(businessCase: Assumptions, id: string): Pence {
+  const { value } = parameterValue(businessCase, id);
+  if (value.unit !== "money") throw new Error(`'${id}' is not an amount of money`);
+  return value.amount;
+}
+
+/** The choice made for a parameter that is one of several. */
+export function parameterChoice(businessCase: Assumptions, id: string): string {
+  const { value } = parameterValue(businessCase, id);
+  if (value.unit !== "choice") throw new Error(`'${id}' is not a choice`);
+  return value.choice;
 }

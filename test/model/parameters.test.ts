@@ -1,8 +1,8 @@
 /** Rates, limits and tolerances: the model's own, and what a case puts in their place. */
 import { describe, expect, it } from "vitest";
-import { pounds, rate, type AssumptionValue } from "../../src/model";
-import { parameterCount, parameters, parameterValue } from "../../src/model/parameters";
-import { makeAssumption, makeCase } from "./caseMaker";
+import { pounds, rate, type Assumption, type AssumptionValue, type FinancialYear } from "../../src/model";
+import { parameterCount, parameters, parameterValue, parameterValueIn } from "../../src/model/parameters";
+import { makeAssumption, makeCase, year } from "./caseMaker";
 
 describe("a parameter", () => {
   it.each<[string, AssumptionValue]>([
@@ -27,6 +27,19 @@ describe("a parameter", () => {
       assumption: own,
     });
     expect(parameterCount(makeCase({ assumptions: [other] }), "horizon-years")).toBe(5);
+  });
+
+  it("of a year is that year's row, else the row for all years, else the default", () => {
+    const inYear = (count: number, of: FinancialYear | null): Assumption => ({
+      ...makeAssumption("horizon-years", { unit: "count", count }),
+      year: of,
+    });
+    const assumptions = [inYear(7, null), inYear(9, year("2020/21"))];
+    const countIn = (rows: readonly Assumption[], of: string): unknown =>
+      parameterValueIn({ assumptions: rows }, "horizon-years", year(of))?.value;
+    expect(countIn(assumptions, "2020/21")).toEqual({ unit: "count", count: 9 });
+    expect(countIn(assumptions, "2021/22")).toEqual({ unit: "count", count: 7 });
+    expect(countIn([inYear(9, year("2020/21"))], "2021/22")).toEqual({ unit: "count", count: 5 });
   });
 
   it("is refused under an id that is not declared, or in another unit than its own: the program is broken then", () => {

@@ -474,6 +474,7 @@ export function assumptionsUsed(reading: Reading): ResultsSection {
 type AssumptionValue = NonNullable<NonNullable<Reading["businessCase"]>["assumptions"]>[number]["value"];
 
 function defaultInWords(parameter: Parameter): string {
+  if (parameter.value === null) return "none: enter it where it is needed";
   if (parameter.unit === "percent") return `${parameter.value}%`;
   return parameter.unit === "money" ? formatMoney((Number(parameter.value) * 100) as Pence) : parameter.value;
 }
