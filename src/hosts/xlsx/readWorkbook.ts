@@ -13,7 +13,13 @@ import { readNumberFormats } from "./numberFormats";
 import { OWNERSHIP_PROPERTY, decodeProperty, ownershipOf, stampCell } from "./ownership";
 import { type CellContext, type SheetContent, isTrue, readSheet } from "./readSheet";
 import { damagedPart, missingPart, shownText, withRefusals } from "./refusal";
-import { type Relationship, readRelationships, relatedPart, relationshipOfType } from "./relationships";
+import {
+  type Relationship,
+  firstPartOfType,
+  readRelationships,
+  relatedPart,
+  relationshipOfType,
+} from "./relationships";
 import { undoEscapes } from "./richText";
 import { readSharedStrings } from "./sharedStrings";
 import { readXmlPart } from "./xml";
@@ -94,7 +100,7 @@ export function openWorkbook(bytes: Uint8Array, options: ReadOptions): OpenWorkb
 
 /** The part of a type that the workbook's main part leads to: "styles", "sharedStrings". */
 export function partOfType(workbook: OpenWorkbook, type: string): ArchiveEntry | undefined {
-  return relatedPart(workbook.archive, relationshipOfType(workbook.relations, type));
+  return firstPartOfType(workbook.archive, workbook.relations, type);
 }
 
 /** The relation and part of a listed sheet. Refuses F09_PART_MISSING when it leads nowhere. */

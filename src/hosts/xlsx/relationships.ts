@@ -45,6 +45,19 @@ export function relationshipOfType(relationships: Map<string, Relationship>, typ
   return undefined;
 }
 
+/** The first part that a relation of a type leads to; a relation that leads nowhere is passed over. */
+export function firstPartOfType(
+  archive: Archive,
+  relationships: Map<string, Relationship>,
+  type: string,
+): ArchiveEntry | undefined {
+  for (const relationship of relationships.values()) {
+    const entry = relationship.type === type ? relatedPart(archive, relationship) : undefined;
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
 /** The part an internal relation leads to; undefined when it leads outside or to nothing. */
 export function relatedPart(archive: Archive, relationship: Relationship | undefined): ArchiveEntry | undefined {
   if (!relationship || relationship.isExternal) return undefined;

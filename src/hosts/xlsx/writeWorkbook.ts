@@ -145,7 +145,10 @@ function planChanges(workbook: OpenWorkbook, targets: readonly Target[]): Archiv
     const relation = relations.add("worksheet", placements[i]!.sheetPart);
     return [{ name: target.plan.name, sheetId: allocation.sheetId(), relation }];
   });
-  if (styling.newPart) relations.add("styles", styling.newPart.name);
+  if (styling.newPart) {
+    relations.removeOfType("styles"); // one that leads nowhere: Excel would look there and not at ours
+    relations.add("styles", styling.newPart.name);
+  }
   const calcChain = partOfType(workbook, "calcChain");
   if (calcChain && targets.some((target) => target.replaced?.content.hasFormulas)) {
     // The chain lists cells with formulas, and those of the replaced sheet are gone; Excel makes a new one.
@@ -424,7 +427,9 @@ const PRINT_TITLES = "_xlnm.Print_Titles";
 
 function declareTypes(patch: XmlPatch, removed: ReadonlySet<string>, added: readonly NewPart[]): void {
   const { root } = patch;
-  const removedNames = new Set([...removed].map((name) => `/${name}`.toLowerCase()));
+  // A type that is declared for a part that was not there would stand twice once the part is.
+  const outdated = [...removed, ...added.map(({ name }) => name)];
+  const removedNames = new Set(outdated.map((name) => `/${name}`.toLowerCase()));
   for (const child of root.children) {
     if (child.name === "Override" && removedNames.has((child.attributes.get("PartName") ?? "").toLowerCase()))
       patch.remove(child);

@@ -191,6 +191,23 @@ describe("writing", () => {
     expect(written(once, plan)).toEqual(once);
   });
 
+  it("brings a styles part along where the file points to one that is not there", () => {
+    const pointing = madeParts({ sheets: { Staffing: "" }, relations: relation("rIdS", "styles", "styles.xml") });
+    const types = pointing["[Content_Types].xml"] as string;
+    const override =
+      '<Override PartName="/xl/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/>';
+    const source = zipParts({
+      ...pointing,
+      "[Content_Types].xml": types.replace("</Types>", `${override}</Types>`),
+    });
+    const once = written(source, plan);
+    expect(partText(once, "[Content_Types].xml").match(/styles\+xml/g)).toHaveLength(1);
+    expect(partText(once, "xl/_rels/workbook.xml.rels").match(/\/styles"/g)).toHaveLength(1);
+    expect(sheetNamed(read(once), "Model results").rows.find((row) => row.row === 6)?.formats?.[0]).toBe("dd/mm/yyyy");
+    expect(faultInWritten(source, once, plan, options)).toBeNull();
+    expect(written(once, plan)).toEqual(once);
+  });
+
   it("keeps everything else of the parts it adds to, odd prefixes and foreign matter included", () => {
     const workbook = `<?xml version="1.0"?>\r\n<!-- kept --><x:workbook xmlns:x="${MAIN}" xmlns:rel="${RELATIONS}" xmlns:o="urn:o"><x:sheets>\r\n  <x:sheet name="A" sheetId="7" rel:id="rId1" o:odd='"&gt;'/>\r\n</x:sheets><o:extra a = "1"/><x:definedNames><x:definedName name="rate">1</x:definedName></x:definedNames></x:workbook>`;
     const source = madeXlsx({ parts: { "xl/workbook.xml": workbook } });
