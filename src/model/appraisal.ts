@@ -1,4 +1,7 @@
-/** RULES: net present cost. Real prices, official discount rates; no funding, reserve movement or financing in it. */
+/**
+ * RULES: net present cost, equivalent annual cost, net present social value and benefit-cost ratio. Real prices, official
+ * discount rates; no funding, reserve movement or financing in them.
+ */
 import { pence, quotientHalfUp, rate, type Pence, type Rate } from "./money";
 
 /** A discount rate and the last year (0 is the base year) that it applies to. */
@@ -12,8 +15,7 @@ export type DiscountStep = { readonly lastYear: number; readonly rate: Rate };
  * Afterwards: at a rate of nil it is the plain sum; with costs above nil it falls as the rate rises.
  */
 export function netPresentCost(costsInPence: readonly number[], steps: readonly DiscountStep[]): number {
-  const present = discountedSum(costsInPence, steps);
-  return Number(quotientHalfUp(present.numerator, present.denominator * 100n));
+  return wholePounds(discountedSum(costsInPence, steps));
 }
 
 /**
@@ -22,8 +24,7 @@ export function netPresentCost(costsInPence: readonly number[], steps: readonly 
  * Formula and source as for the net present cost; rounded once, half up to the penny.
  */
 export function presentValue(amounts: readonly Pence[], steps: readonly DiscountStep[]): Pence {
-  const present = discountedSum(amounts, steps);
-  return pence(Number(quotientHalfUp(present.numerator, present.denominator)));
+  return wholePence(discountedSum(amounts, steps));
 }
 
 /** An exact fraction of any size. */
@@ -36,6 +37,63 @@ export type ExactFraction = { readonly numerator: bigint; readonly denominator: 
  */
 export function discountFactor(year: number, steps: readonly DiscountStep[]): ExactFraction {
   return discountedSum([...new Array<number>(year).fill(0), 1], steps);
+}
+
+/**
+ * Present value of amounts in pence, whose first is that of year 0, before any rounding.
+ *
+ * Formula and source as for the net present cost. Exact, no rounding.
+ */
+export function presentValueExact(amounts: readonly number[], steps: readonly DiscountStep[]): ExactFraction {
+  return discountedSum(amounts, steps);
+}
+
+/**
+ * What a pound a year, paid at the start of each of so many years, is worth today: the annuity-due factor.
+ *
+ * Formula: sum of the discount factors of years 0 to years - 1. Source: finance model C24. Exact, no rounding.
+ * Afterwards: at a rate of nil it is the number of years.
+ * @throws RangeError when there is not at least one year.
+ */
+export function annuityFactor(years: number, steps: readonly DiscountStep[]): ExactFraction {
+  if (!Number.isSafeInteger(years) || years < 1) throw new RangeError(`not a number of years: ${years}`);
+  return discountedSum(new Array<number>(years).fill(1), steps);
+}
+
+/**
+ * The yearly amount that is worth as much as a present value, so that options of unequal life compare.
+ *
+ * Formula: present value / annuity-due factor of its years. Source: finance model C24. Exact, in the unit of the value.
+ * Afterwards: the result x annuity factor is the present value (law 13).
+ */
+export function equivalentAnnual(value: ExactFraction, years: number, steps: readonly DiscountStep[]): ExactFraction {
+  const factor = annuityFactor(years, steps);
+  return { numerator: value.numerator * factor.denominator, denominator: value.denominator * factor.numerator };
+}
+
+/**
+ * Present benefits for every pound of present cost, in ten-thousandths.
+ *
+ * Formula: present value of benefits / present value of costs. Source: finance model C23. Rounded once, half up.
+ * @returns null where the costs are not above nil: a ratio then says nothing.
+ */
+export function benefitCostRatio(benefits: ExactFraction, costs: ExactFraction): number | null {
+  if (costs.numerator <= 0n) return null;
+  const top = benefits.numerator * costs.denominator * RATIO_UNITS;
+  return Number(quotientHalfUp(top, benefits.denominator * costs.numerator));
+}
+
+/** A ratio is given in ten-thousandths. */
+const RATIO_UNITS = 10_000n;
+
+/** Pence as an exact fraction in whole pounds, half up, ties away from zero. */
+export function wholePounds(value: ExactFraction): number {
+  return Number(quotientHalfUp(value.numerator, value.denominator * 100n));
+}
+
+/** An exact fraction of a penny in whole pence, half up, ties away from zero. */
+export function wholePence(value: ExactFraction): Pence {
+  return pence(Number(quotientHalfUp(value.numerator, value.denominator)));
 }
 
 /** The sum of amounts over the growth of each year so far, exact. */
@@ -57,6 +115,7 @@ function discountedSum(amounts: readonly number[], steps: readonly DiscountStep[
   return { numerator: sum, denominator: growths };
 }
 
-function rateInto(year: number, steps: readonly DiscountStep[]): Rate {
+/** The rate that discounts a year against the year before it; year 0 is not discounted. */
+export function rateInto(year: number, steps: readonly DiscountStep[]): Rate {
   return (steps.find((step) => year <= step.lastYear) ?? steps[steps.length - 1])?.rate ?? rate(0, 1);
 }

@@ -3,7 +3,17 @@ import { Decimal } from "decimal.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pence, posts, pounds, rate, type CostLine, type Rate } from "../../src/model";
-import { discountFactor, netPresentCost, presentValue, type DiscountStep } from "../../src/model/appraisal";
+import {
+  annuityFactor,
+  benefitCostRatio,
+  discountFactor,
+  equivalentAnnual,
+  netPresentCost,
+  presentValue,
+  presentValueExact,
+  wholePounds,
+  type DiscountStep,
+} from "../../src/model/appraisal";
 import { officialDiscountSteps } from "../../src/model/discount";
 import { exactly, makeAssumption, makeCase, makeCost, makeDecision, makeFunding, makePost, year } from "./caseMaker";
 import { figuresOf } from "./figureReading";
@@ -187,5 +197,61 @@ describe("the laws of discounting (law 12)", () => {
   it("has a value of nil for no amounts at all", () => {
     expect(presentValue([], OFFICIAL)).toBe(0);
     expect(netPresentCost([0, 0], [])).toBe(0);
+  });
+});
+
+describe("the equivalent annual cost (C24)", () => {
+  it("stands on the annuity-due factor: 4.673079 for five years at 3.5%", () => {
+    const { numerator, denominator } = annuityFactor(5, OFFICIAL);
+    expect(new Exact(numerator.toString()).div(denominator.toString()).toFixed(6)).toBe("4.673079");
+  });
+
+  it("is NPC / factor: 1,665,654 / 4.673079 = 356,436 a year, and the recurring part of it is 206,000", () => {
+    expect(wholePounds(equivalentAnnual(presentValueExact(pcd484(5), OFFICIAL), 5, OFFICIAL))).toBe(356_436);
+    const recurring = new Array<number>(5).fill(206_000 * 100);
+    expect(wholePounds(equivalentAnnual(presentValueExact(recurring, OFFICIAL), 5, OFFICIAL))).toBe(206_000);
+  });
+
+  it("is the plain average without discounting: 2,763,000 / 10", () => {
+    expect(wholePounds(equivalentAnnual(presentValueExact(pcd484(10), always(0, 1)), 10, always(0, 1)))).toBe(276_300);
+  });
+
+  it("needs at least one year", () => {
+    expect(() => annuityFactor(0, OFFICIAL)).toThrow("not a number of years: 0");
+  });
+
+  law(
+    "times the annuity factor is the net present cost (law 13)",
+    fc.record({
+      amounts: fc.array(fc.integer({ min: -1e10, max: 1e10 }), { minLength: 1, maxLength: 12 }),
+      perTenThousand: fc.integer({ min: 0, max: 2_000 }),
+    }),
+    ({ amounts, perTenThousand }) => {
+      const steps = always(perTenThousand, 10_000);
+      const present = presentValueExact(amounts, steps);
+      const annual = equivalentAnnual(present, amounts.length, steps);
+      const factor = annuityFactor(amounts.length, steps);
+      expect(annual.numerator * factor.numerator * present.denominator).toBe(
+        present.numerator * annual.denominator * factor.denominator,
+      );
+    },
+  );
+});
+
+describe("the benefit-cost ratio", () => {
+  const inPence = (amount: number): ReturnType<typeof presentValueExact> => presentValueExact([amount], OFFICIAL);
+
+  it.each([
+    [300, 200, 15_000, "1.5"],
+    [100, 300, 3_333, "a third, half up: 0.3333"],
+    [200, 300, 6_667, "two thirds, half up: 0.6667"],
+    [0, 300, 0, "no benefit: nil"],
+  ])("of benefits %d and costs %d is %d ten-thousandths: %s", (benefits, costs, ratio) => {
+    expect(benefitCostRatio(inPence(benefits), inPence(costs))).toBe(ratio);
+  });
+
+  it("says nothing where the costs are not above nil", () => {
+    expect(benefitCostRatio(inPence(1), inPence(0))).toBeNull();
+    expect(benefitCostRatio(inPence(1), inPence(-1))).toBeNull();
   });
 });

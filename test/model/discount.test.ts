@@ -1,6 +1,7 @@
 /** The official discount schedule, and present values by it. */
 import { describe, expect, it } from "vitest";
 import { discountFactor, officialDiscountSteps, pounds, presentValue, rate } from "../../src/model";
+import { discountSchedule, showFactor } from "../../src/model/discount";
 
 describe("the official schedule", () => {
   it("is 3.5% to year 30, 3% to year 75 and 2.5% after", () => {
@@ -29,6 +30,23 @@ describe("the official schedule", () => {
   ])("gives year %i the factor %f of the published table", (year, published) => {
     const { numerator, denominator } = discountFactor(year, officialDiscountSteps());
     expect(Number((numerator * 1_000_000n) / denominator) / 1_000_000).toBeCloseTo(published, 4);
+  });
+});
+
+describe("the schedule year by year", () => {
+  it("chains the rates and shows factors to six places", () => {
+    const schedule = discountSchedule(78, officialDiscountSteps());
+    const row = (year: number): unknown => {
+      const { rate: into, factor } = schedule[year] as (typeof schedule)[number];
+      return [into && (into.numerator * 100) / into.denominator, showFactor(factor)];
+    };
+    expect(row(0)).toEqual([null, "1.000000"]);
+    expect(row(1)).toEqual([3.5, "0.966184"]);
+    expect(row(4)).toEqual([3.5, "0.871442"]);
+    expect(row(30)).toEqual([3.5, "0.356278"]);
+    expect(row(31)).toEqual([3, "0.345901"]);
+    expect(row(75)).toEqual([3, "0.094214"]);
+    expect(row(76)).toEqual([2.5, "0.091916"]);
   });
 });
 
