@@ -81,8 +81,9 @@ describe("parameters", () => {
     expect(parameter.id).toBe(id);
     expect(id).toMatch(new RegExp(`^${SLUG}$`));
     expect(parameter.label).toMatch(/\w{3}/);
-    expect(["percent", "money", "count"]).toContain(parameter.unit);
-    expect(parameter.value).toMatch(/^\d+(\.\d+)?$/);
+    expect(["percent", "money", "count", "number", "choice"]).toContain(parameter.unit);
+    if (parameter.unit === "choice") expect(parameter.choices).toContain(parameter.value);
+    else if (parameter.value !== null) expect(parameter.value).toMatch(/^\d+(\.\d+)?$/);
     expect(parameter.source).toMatch(/\w{3}/);
     expect(new Date(`${parameter.effectiveFrom}T00:00:00Z`).toISOString().slice(0, 10)).toBe(parameter.effectiveFrom);
   });

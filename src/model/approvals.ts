@@ -170,7 +170,12 @@ function compareMoney(
   let modelled = 0;
   let allocated = 0;
   const partHalfUnits: number[] = [];
-  const fullYears = isFullYear ? fullYearCosts(lines.map((index) => table.lines[index] as CostedLine)) : [];
+  const fullYears = isFullYear
+    ? fullYearCosts(
+        lines.map((index) => table.lines[index] as CostedLine),
+        table.staff,
+      )
+    : [];
   for (const [position, index] of lines.entries()) {
     const line = table.lines[index] as CostedLine;
     let amount = 0;

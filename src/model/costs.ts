@@ -12,7 +12,8 @@ import {
 } from "./calendar";
 import { pence, productHalfUp, type Pence } from "./money";
 import { compareNatural, nameKey } from "./naming";
-import { fullYearEffect, isCostedByCase, natureOfPost, postCostInYear } from "./staffing";
+import { daysInPost, daysOfYear } from "./payBuild";
+import { isBuilt, isCostedByCase, natureOfPost, neededInWords, postCostInYear, StaffCosts } from "./staffing";
 
 /** A line of cost: a row of posts or a row of Costs. */
 export type CostedLine = {
@@ -36,7 +37,12 @@ export type CostedLine = {
 export type CostTable = {
   readonly years: readonly FinancialYear[];
   readonly lines: readonly CostedLine[];
+  /** Nil where an input is needed: such a cell stands in `needed`, and nothing that rests on it is given out. */
   readonly amounts: Float64Array;
+  /** What is needed for a cell, in words, by its place among the amounts. */
+  readonly needed: ReadonlyMap<number, string>;
+  /** What posts cost, and how that was worked out. */
+  readonly staff: StaffCosts;
 };
 
 /** The years of a case and why they are these. */
@@ -161,9 +167,18 @@ function natureOfCost(type: CostType): Nature | null {
   return type === "Revenue recurring" ? "Recurring revenue" : null;
 }
 
-/** Cost by line and year for the years given. Every amount is whole pence, rounded once a line and year. */
-export function costByLineAndYear(lines: readonly CostedLine[], years: readonly FinancialYear[]): CostTable {
+/**
+ * Cost by line and year for the years given. Every amount is whole pence, rounded once a line and year. A post whose cost
+ * needs an input stands in `needed`, never as nil.
+ */
+export function costByLineAndYear(
+  lines: readonly CostedLine[],
+  years: readonly FinancialYear[],
+  staff: StaffCosts = new StaffCosts(NO_PAY_SHEETS, years),
+): CostTable {
   const amounts = new Float64Array(lines.length * years.length);
+  const needed = new Map<number, string>();
+  const isByDays = staff.method === "Days";
   const first = years[0];
   let cell = 0;
   for (const line of lines) {
@@ -172,16 +187,27 @@ export function costByLineAndYear(lines: readonly CostedLine[], years: readonly 
       const at = first === undefined ? -1 : line.costLine.year - first;
       if (at >= 0 && at < years.length) amounts[cell + at] = costLineInYear(line.costLine, line.costLine.year);
     } else if (!line.post || line.post.proposed !== line.post.baseline) {
+      const { post } = line;
+      const isSlow = post !== null && (isByDays || isBuilt(post));
       years.forEach((year, index) => {
-        amounts[cell + index] = line.post
-          ? postCostInYear(line.post, year)
-          : costLineInYear(line.costLine as CostLine, year);
+        if (isSlow) {
+          const cost = staff.inYear(post, year);
+          if (cost.kind === "built") amounts[cell + index] = cost.value;
+          else needed.set(cell + index, neededInWords(cost.needed));
+        } else if (post) amounts[cell + index] = postCostInYear(post, year);
+        else {
+          const costLine = line.costLine as CostLine;
+          amounts[cell + index] = isByDays ? costLineInYearByDays(costLine, year) : costLineInYear(costLine, year);
+        }
       });
     }
     cell += years.length;
   }
-  return { years, lines, amounts };
+  return { years, lines, amounts, needed, staff };
 }
+
+/** A case without pay sheets and without a choice of its own. */
+const NO_PAY_SHEETS = { payScales: null, payAssumptions: null, pensionBands: null, assumptions: null };
 
 /**
  * What a cost line costs in one year.
@@ -198,6 +224,16 @@ export function costLineInYear(costLine: CostLine, year: FinancialYear): Pence {
   }
   const months = monthsInPost(year, recurringFrom(costLine), costLine.endMonth);
   return pence(productHalfUp([costLine.amount.amount, months], 12));
+}
+
+/**
+ * What a recurring cost line costs in one year where a part of a year is counted by days: amount x days / days of the
+ * year. Source: finance model C1, method DAYS. Rounded half up to the penny, once a line and year.
+ */
+function costLineInYearByDays(costLine: CostLine, year: FinancialYear): Pence {
+  if (costLine.amount === null) return pence(0);
+  const days = daysInPost(year, recurringFrom(costLine), costLine.endMonth);
+  return pence(productHalfUp([costLine.amount.amount, days], daysOfYear(year)));
 }
 
 /** The month a recurring cost begins: April of its financial year, or its Start month when that is later. */
@@ -310,9 +346,13 @@ export function linesBeyondHorizon(
 
 /**
  * What each line costs in a full year, whatever month it begins in, in pence and in the order given. A recurring cost whose
- * years stand as columns counts once: the amount of its last year. Source: finance model C8.
+ * years stand as columns counts once: the amount of its last year. A post whose cost needs an input counts nil here, and
+ * its figure says what is needed. Source: finance model C8.
  */
-export function fullYearCosts(lines: readonly CostedLine[]): readonly Pence[] {
+export function fullYearCosts(
+  lines: readonly CostedLine[],
+  staff: StaffCosts = new StaffCosts(NO_PAY_SHEETS, []),
+): readonly Pence[] {
   const lastYear = new Map<string, FinancialYear>();
   for (const { costLine } of lines) {
     if (!costLine?.isYearOnly) continue;
@@ -320,7 +360,10 @@ export function fullYearCosts(lines: readonly CostedLine[]): readonly Pence[] {
     if (known === undefined || costLine.year > known) lastYear.set(yearlyKey(costLine), costLine.year);
   }
   return lines.map(({ post, costLine }) => {
-    if (post) return fullYearEffect(post);
+    if (post) {
+      const cost = staff.fullYear(post);
+      return cost.kind === "built" ? cost.value : pence(0);
+    }
     if (!costLine || costLine.amount === null) return pence(0);
     if (costLine.isYearOnly && lastYear.get(yearlyKey(costLine)) !== costLine.year) return pence(0);
     return costLine.amount.amount;

@@ -22,6 +22,7 @@ import { parameterCount } from "./parameters";
 import { shareRequirement } from "./requirement";
 import { rollReserve } from "./reserve";
 import { mediumTermPlanRows, sourcesOf } from "./sources";
+import { StaffCosts } from "./staffing";
 import { judgeStatus } from "./status";
 import { groupUnderspends } from "./underspend";
 import { unitOf, workforceBridge } from "./workforce";
@@ -140,7 +141,8 @@ export function calculate(businessCase: BusinessCase): Calculation {
   const lines = linesCounted(businessCase, option.kind === "counted" ? option.name : null);
   const slugs = slugsOf(businessCase, lines);
 
-  const costs = costByLineAndYear(lines, years);
+  const staff = new StaffCosts(businessCase, years);
+  const costs = costByLineAndYear(lines, years, staff);
   const demand = demandAfterCredits(costs);
 
   const sources = sourcesOf(businessCase, years, namesOnLines(lines));

@@ -1,7 +1,18 @@
 /** RULES: what a post costs the case, by year. */
-import type { Nature, Post } from "./businessCase";
+import type { BusinessCase, Nature, Post } from "./businessCase";
 import { monthsInPost, type FinancialYear } from "./calendar";
+import { divideFraction, fraction, roundToPence } from "./exactFraction";
 import { FTE_PER_POST, pence, productHalfUp, type Pence } from "./money";
+import {
+  daysInPost,
+  daysOfYear,
+  partYearMethod,
+  PayBuild,
+  type Built,
+  type BuiltCost,
+  type NeededPayInput,
+  type PartYearMethod,
+} from "./payBuild";
 
 /** The cost of one post for a full year, as the exact fraction pence / divisor. */
 export type CostOfOnePost = { readonly pence: number; readonly divisor: number };
@@ -45,8 +56,20 @@ export function natureOfPost(post: Post): Nature {
  * @throws Error when the case pays for the row and no cost of a post is given.
  */
 export function postCostInYear(post: Post, year: FinancialYear): Pence {
-  return changeCost(post, monthsInPost(year, post.startMonth, post.endMonth));
+  return changeCost(post, monthsInPost(year, post.startMonth, post.endMonth), MONTHS_OF_YEAR);
 }
+
+/**
+ * What a row costs the case in one year where a part of a year is counted by days.
+ *
+ * Formula: (Proposed - Baseline) x cost of one post x days in post / days of the year. Start and End months are whole.
+ * Source: finance model C1, method DAYS; rounding and errors as for months.
+ */
+export function postCostInYearByDays(post: Post, year: FinancialYear): Pence {
+  return changeCost(post, daysInPost(year, post.startMonth, post.endMonth), daysOfYear(year));
+}
+
+const MONTHS_OF_YEAR = 12;
 
 /**
  * What a row costs in a full year: (Proposed - Baseline) x cost of one post.
@@ -55,7 +78,7 @@ export function postCostInYear(post: Post, year: FinancialYear): Pence {
  * is the adjustment of the year after.
  */
 export function fullYearEffect(post: Post): Pence {
-  return changeCost(post, 12);
+  return changeCost(post, MONTHS_OF_YEAR, MONTHS_OF_YEAR);
 }
 
 /** The cost of one post in whole pence, half up, for display; null when it is not given. */
@@ -64,12 +87,100 @@ export function unitCostShown(post: Post): Pence | null {
   return cost && pence(productHalfUp([cost.pence], cost.divisor));
 }
 
-function changeCost(post: Post, months: number): Pence {
+function changeCost(post: Post, served: number, ofYear: number): Pence {
   const change = post.proposed - post.baseline;
-  if (change === 0 || months === 0 || !isCostedByCase(post)) return pence(0);
-  if (post.unitCost) return pence(productHalfUp([change, post.unitCost.amount, months], FTE_PER_POST * 12));
+  if (change === 0 || served === 0 || !isCostedByCase(post)) return pence(0);
+  if (post.unitCost) return pence(productHalfUp([change, post.unitCost.amount, served], FTE_PER_POST * ofYear));
   if (post.annualCost && post.proposed > 0) {
-    return pence(productHalfUp([change, post.annualCost.amount, months], post.proposed * 12));
+    return pence(productHalfUp([change, post.annualCost.amount, served], post.proposed * ofYear));
   }
   throw new Error(`${post.line}: the case pays for these posts and no cost was given; the reader must refuse the row`);
 }
+
+/** Whether the cost of a row's posts is worked out from pay scales: neither a Unit cost nor an Annual cost gives it. */
+export function isBuilt(post: Post): boolean {
+  return costOfOnePost(post) === null;
+}
+
+/** An amount in pence, or the inputs that it needs. */
+export type CostOrNeeded = Built<Pence>;
+
+/**
+ * What the posts of one case cost, by the first of three ways that applies: Unit cost, Annual cost / Proposed BWT, the
+ * pay build. Amounts are rounded once a row and year, half up to the penny, ties away from zero.
+ */
+export class StaffCosts {
+  readonly method: PartYearMethod;
+  private readonly inYears = new Map<string, CostOrNeeded>();
+
+  constructor(
+    businessCase: Pick<BusinessCase, "payScales" | "payAssumptions" | "pensionBands" | "assumptions">,
+    years: readonly FinancialYear[],
+    readonly build: PayBuild = new PayBuild(businessCase, years),
+  ) {
+    this.method = partYearMethod(businessCase);
+  }
+
+  /** What a row costs the case in a year: nil where its posts do not change, or somebody else pays. */
+  inYear(post: Post, year: FinancialYear): CostOrNeeded {
+    if (!isBuilt(post)) {
+      const cost = this.method === "Months" ? postCostInYear(post, year) : postCostInYearByDays(post, year);
+      return { kind: "built", value: cost };
+    }
+    if (!isChangePaidFor(post) || monthsInPost(year, post.startMonth, post.endMonth) === 0) return NO_COST;
+    const key = `${post.line}|${year}`;
+    const known = this.inYears.get(key);
+    if (known) return known;
+    const cost = signed(post, this.build.costInYear(post, year));
+    this.inYears.set(key, cost);
+    return cost;
+  }
+
+  /** What a row costs in a full year; of a built post, in its first full year. Source: finance model C8. */
+  fullYear(post: Post): CostOrNeeded {
+    if (!isBuilt(post)) return { kind: "built", value: fullYearEffect(post) };
+    if (!isChangePaidFor(post)) return NO_COST;
+    const full = this.build.fullYear(post);
+    return full.kind === "needed" ? full : signed(post, { kind: "built", value: full.value.cost });
+  }
+
+  /**
+   * What one post of a row costs in a full year, in whole pence for display; null when nothing gives it.
+   *
+   * A built post's is its cost in its first full year / posts. A row whose posts do not change has no built cost.
+   */
+  ofOnePost(post: Post): CostOrNeeded | null {
+    const stated = unitCostShown(post);
+    if (stated !== null) return { kind: "built", value: stated };
+    const change = Math.abs(post.proposed - post.baseline);
+    if (change === 0 || !(isCostedByCase(post) || this.build.hasScale(post))) return null;
+    const full = this.build.fullYear(post);
+    if (full.kind === "needed") return full;
+    return {
+      kind: "built",
+      value: roundToPence(divideFraction(full.value.cost.total, fraction(change, FTE_PER_POST))),
+    };
+  }
+}
+
+const NO_COST: CostOrNeeded = { kind: "built", value: pence(0) };
+
+function isChangePaidFor(post: Post): boolean {
+  return post.proposed !== post.baseline && isCostedByCase(post);
+}
+
+/** The cost of a change rounded to the penny, with the change's own sign: posts taken away save what they cost. */
+function signed(post: Post, cost: Built<BuiltCost>): CostOrNeeded {
+  if (cost.kind === "needed") return cost;
+  const amount = roundToPence(cost.value.total);
+  return { kind: "built", value: pence(post.proposed < post.baseline ? -amount : amount) };
+}
+
+/** What is needed, in words: the first inputs by name and how many more. */
+export function neededInWords(needed: readonly NeededPayInput[]): string {
+  const named = needed.slice(0, NEEDED_NAMED).map((each) => each.what);
+  const more = needed.length - named.length;
+  return `${named.join("; ")}${more > 0 ? `; and ${more} more` : ""}`;
+}
+
+const NEEDED_NAMED = 2;

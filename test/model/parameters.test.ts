@@ -4,18 +4,26 @@ import { pounds, rate, type Assumption, type AssumptionValue, type FinancialYear
 import { parameterCount, parameters, parameterValue, parameterValueIn } from "../../src/model/parameters";
 import { makeAssumption, makeCase, year } from "./caseMaker";
 
+/** Every parameter that has a default, and that default as an exact value. */
+const DEFAULTS: readonly (readonly [string, AssumptionValue])[] = [
+  ["discount-rate", { unit: "percent", rate: rate(35, 1_000) }],
+  ["discount-rate-years-31-to-75", { unit: "percent", rate: rate(3, 100) }],
+  ["discount-rate-after-year-75", { unit: "percent", rate: rate(25, 1_000) }],
+  ["capital-de-minimis", { unit: "money", amount: pounds(10_000) }],
+  ["fund-headroom-low", { unit: "percent", rate: rate(10, 100) }],
+  ["fbc-notice-days", { unit: "count", count: 90 }],
+  ["fbc-due-months", { unit: "count", count: 12 }],
+  ["horizon-years", { unit: "count", count: 5 }],
+  ["shuffle-check-lines", { unit: "count", count: 2_000 }],
+  ["part-year-method", { unit: "choice", choice: "Months" }],
+  ["shift-pensionable", { unit: "choice", choice: "No" }],
+  ["post-cost-lowest", { unit: "percent", rate: rate(115, 100) }],
+  ["post-cost-highest", { unit: "percent", rate: rate(175, 100) }],
+  ["pension-band-margin", { unit: "money", amount: pounds(500) }],
+];
+
 describe("a parameter", () => {
-  it.each<[string, AssumptionValue]>([
-    ["discount-rate", { unit: "percent", rate: rate(35, 1_000) }],
-    ["discount-rate-years-31-to-75", { unit: "percent", rate: rate(3, 100) }],
-    ["discount-rate-after-year-75", { unit: "percent", rate: rate(25, 1_000) }],
-    ["capital-de-minimis", { unit: "money", amount: pounds(10_000) }],
-    ["fund-headroom-low", { unit: "percent", rate: rate(10, 100) }],
-    ["fbc-notice-days", { unit: "count", count: 90 }],
-    ["fbc-due-months", { unit: "count", count: 12 }],
-    ["horizon-years", { unit: "count", count: 5 }],
-    ["shuffle-check-lines", { unit: "count", count: 2_000 }],
-  ])("%s has its default, as an exact value", (id, value) => {
+  it.each(DEFAULTS)("%s has its default, as an exact value", (id, value) => {
     expect(parameterValue(makeCase(), id)).toEqual({ value, assumption: null });
   });
 
@@ -51,7 +59,13 @@ describe("a parameter", () => {
     expect(() => parameterCount(makeCase(), "discount-rate")).toThrow("'discount-rate' is not a count");
   });
 
-  it("is one of these: each is tested here", () => {
-    expect(parameters.size).toBe(9);
+  it("with a default is one of these: each is tested here", () => {
+    const withDefault = [...parameters.values()].filter((parameter) => parameter.value !== null);
+    expect(withDefault.map((parameter) => parameter.id).sort()).toEqual(DEFAULTS.map(([id]) => id).sort());
+  });
+
+  it("that is a choice has its default among its choices", () => {
+    const choices = [...parameters.values()].filter((parameter) => parameter.unit === "choice");
+    expect(choices.filter((parameter) => parameter.choices?.[0] !== parameter.value)).toEqual([]);
   });
 });

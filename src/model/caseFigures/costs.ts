@@ -83,7 +83,7 @@ export function registerCosts(register: FigureRegister, calculation: Calculation
     }),
   );
   const recurring = costs.lines.filter((line) => line.nature === "Recurring revenue");
-  const fullYears = fullYearCosts(recurring);
+  const fullYears = fullYearCosts(recurring, costs.staff);
   register.money("cost.full-year", "Recurring cost of a full year", sumPence(fullYears), "", () => ({
     rule: "full-year-effect",
     words: "The sum of what each recurring line costs in a full year",
