@@ -13,6 +13,8 @@ export type Parameter = {
   readonly value: string | null;
   /** What a choice may be, the default first. */
   readonly choices?: readonly string[];
+  /** True where a year may have a value of its own: rules then ask for it by year. Otherwise a row for one year is not read. */
+  readonly isByYear?: boolean;
   readonly effectiveFrom: string;
   readonly source: string;
 };
@@ -43,6 +45,22 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         value: "2.5",
         effectiveFrom: "2003-04-01",
         source: "HM Treasury Green Book, social time preference rate, years after 75",
+      },
+      {
+        id: "price-index",
+        label: "Price index",
+        unit: "number",
+        value: null,
+        effectiveFrom: "2018-04-01",
+        source: "The case's own, one row a financial year: the GDP deflator of HM Treasury is usual",
+      },
+      {
+        id: "optimism-bias-mitigation",
+        label: "Optimism bias mitigation",
+        unit: "percent",
+        value: "0",
+        effectiveFrom: "2018-04-01",
+        source: "Our default: nothing is mitigated until the case shows how; HM Treasury guidance on optimism bias",
       },
       {
         id: "capital-de-minimis",

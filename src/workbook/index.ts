@@ -10,7 +10,6 @@ export {
   inputSheets,
   ownedSheetNames,
   STAMP_BEGINNING,
-  sheetsNotUsed,
   type Column,
   type FieldType,
   type ListName,

@@ -9,22 +9,21 @@ import {
   type BusinessCase,
   type CostLine,
   type Day,
-  type Decision,
   type FundingRow,
   type LineId,
   type Post,
-  type PrintedPence,
 } from "../model";
 import { cellAddress } from "./address";
 import { fingerprintOf } from "./fingerprint";
 import type { Finding, Outcome, ReadChoices, Reading, ReadTotals, RowCounts } from "./reading";
-import { headingKey, isBlankText, nearest, shownText } from "./scan/cleanText";
+import { isBlankText, shownText } from "./scan/cleanText";
 import { scanDateText } from "./scan/yearAndDate";
+import { checkOptionNames, checkReserves } from "./reading/agreement";
 import { rowsSetAside, settleChoices } from "./reading/choices";
 import { circularCells } from "./reading/circularReferences";
 import { listOf, readLists, type Lists } from "./reading/readLists";
-import { decisionItems, inputSheets, ownedSheetNames, type Column, type SheetDeclaration } from "./sheetLayout";
-import { readCell, type CellSurroundings, type FieldValue, type MappedColumn } from "./sheets/cells";
+import { inputSheets, ownedSheetNames, type SheetDeclaration } from "./sheetLayout";
+import type { CellSurroundings } from "./sheets/cells";
 import { findHeader } from "./sheets/findHeader";
 import { FindingLog } from "./sheets/findingLog";
 import { findSheets } from "./sheets/findSheets";
@@ -33,12 +32,25 @@ import {
   makeApprovals,
   makeAssumptions,
   makeBusinessGroups,
+  makeCapitalPlan,
   makeCosts,
+  makeDecision,
   makeFunding,
+  makeGates,
+  makeLedger,
+  makeMonitoring,
+  makeOptions,
+  makePayAssumptions,
+  makePayScales,
+  makePensionBands,
+  makePlanLines,
+  makePostings,
   makePosts,
+  makeReserves,
   makeSavings,
   makeThresholds,
   makeUnderspends,
+  pointsByGrade,
   type SheetRead,
 } from "./sheets/makeLines";
 import { readRows, type ReadRows } from "./sheets/readRows";
@@ -76,14 +88,20 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   if (funding && funding.length > 0 && !lists.has("Funding source"))
     lists.set("Funding source", listOf(funding.map((row) => row.source)));
 
-  const staffingSheet = read("Staffing");
-  const costsSheet = read("Costs");
-  const posts = staffingSheet && makePosts(staffingSheet);
-  const costs = costsSheet && makeCosts(costsSheet);
   const make = <T>(name: string, maker: (sheet: SheetRead) => T): T | null => {
     const sheet = read(name);
     return sheet && maker(sheet);
   };
+  const scalesSheet = read("Pay scales");
+  const payScales = scalesSheet && makePayScales(scalesSheet);
+  // And its grades those of its pay scales; a point that could not be read is complained of once, where it stands.
+  if (payScales && payScales.length === scalesSheet.read.rows.length && !lists.has("Grade"))
+    lists.set("Grade", listOf(payScales.map((point) => point.grade)));
+
+  const staffingSheet = read("Staffing");
+  const costsSheet = read("Costs");
+  const posts = staffingSheet && makePosts(staffingSheet, pointsByGrade(payScales ?? []));
+  const costs = costsSheet && makeCosts(costsSheet);
   const decision = make("Decision", makeDecision);
   const approvals = make("Approvals", makeApprovals);
   const businessGroups = make("Business groups", makeBusinessGroups);
@@ -92,9 +110,21 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   const allocations = make("Allocations", makeAllocations);
   const thresholds = make("Thresholds", makeThresholds);
   const assumptions = make("Assumptions", makeAssumptions);
+  const payAssumptions = make("Pay assumptions", makePayAssumptions);
+  const pensionBands = make("Pension bands", makePensionBands);
+  const capitalPlan = make("Capital plan", makeCapitalPlan);
+  const reserveRows = make("Reserves", makeReserves);
+  const planLines = make("Medium term plan", makePlanLines);
+  const fundLedger = make("Fund ledger", makeLedger);
+  const options = make("Options", makeOptions);
+  const postings = make("Postings", makePostings);
+  const gates = make("Assurance", makeGates);
+  const monitoring = make("Monitoring", makeMonitoring);
 
   if (staffingSheet && posts && costsSheet && costs) suspectUnits(posts, costs, staffingSheet, costsSheet);
   if (funding && costs && fundingSheet) checkEligibility(costs, posts ?? [], funding, sources, log);
+  checkReserves(reserveRows ?? [], funding ?? [], sources, log);
+  checkOptionNames(options ?? [], costs ?? [], decision, sources, log);
   const asAt = choices.asAt === undefined ? (decision?.asAtDate ?? null) : asAtOf(choices.asAt);
   warnOfIteration(snapshot, found, log);
   const choicesMade = settleChoices(choices, snapshot.sheets, found, asAt !== null, log);
@@ -119,17 +149,17 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
           allocations,
           thresholds,
           assumptions,
-          payScales: null,
-          payAssumptions: null,
-          pensionBands: null,
-          capitalPlan: null,
-          reserveRows: null,
-          planLines: null,
-          fundLedger: null,
-          options: null,
-          postings: null,
-          gates: null,
-          monitoring: null,
+          payScales,
+          payAssumptions,
+          pensionBands,
+          capitalPlan,
+          reserveRows,
+          planLines,
+          fundLedger,
+          options,
+          postings,
+          gates,
+          monitoring,
         }
       : null;
   return {
@@ -199,7 +229,7 @@ function readOneSheet(
   if (dataRows > rowsMaximum) {
     log.add(
       "S07_TOO_MANY_ROWS",
-      "fatal",
+      declaration.isRequired ? "fatal" : "error",
       sheet.name,
       null,
       `${sheet.name} has ${dataRows.toLocaleString("en-GB")} rows; the limit is ${rowsMaximum.toLocaleString("en-GB")}. Nothing was read.`,
@@ -357,118 +387,6 @@ function checkTargets(snapshot: Snapshot, choices: ReadChoices, log: FindingLog)
   }
 }
 
-/** The Decision sheet: one item a row, read as its own type. */
-function makeDecision(sheet: SheetRead): Decision {
-  const values = new Map<string, FieldValue>();
-  const valueColumn = sheet.places.columns.get("value");
-  for (const row of sheet.read.rows) {
-    const name = (row.fields.get("item") ?? "") as string;
-    const cell = cellAddress(row.row, sheet.places.keyColumn);
-    const item = itemNamed(name, cell, sheet);
-    if (item === undefined) continue;
-    if (item === null || !valueColumn) {
-      sheet.around.log.add(
-        "R08_NOTE_ROW",
-        "note",
-        sheet.places.sheet,
-        cell,
-        `The item '${shownText(name)}' of ${sheet.places.sheet} is not used.`,
-        "Nothing to do.",
-      );
-      continue;
-    }
-    const line = `Decision:${item.heading}` as LineId;
-    if (sheet.sources.has(line)) {
-      const earlier = sheet.sources.cellOf(line, "item");
-      const alsoAt = earlier ? cellAddress(earlier.row, earlier.column) : "";
-      sheet.around.log.add(
-        "R03_DUPLICATE_KEY",
-        "error",
-        sheet.places.sheet,
-        cell,
-        `'${item.heading}' is in ${alsoAt} and ${cell} of ${sheet.places.sheet}.`,
-        "Keep one of the rows.",
-        { alsoAt },
-      );
-      continue;
-    }
-    sheet.sources.add(line, sheet.places, row.row);
-    const mapped: MappedColumn = {
-      column: { ...item, list: null },
-      index: valueColumn.index,
-      heading: item.heading,
-      scale: 0,
-      year: null,
-    };
-    const value = readCell(row.cells(valueColumn), mapped, sheet.around);
-    if (value !== undefined && value !== null)
-      values.set(item.field, inRange(item.field, value, row.row, mapped, sheet));
-  }
-  const as = <T extends FieldValue>(field: string): T | null => (values.get(field) ?? null) as T | null;
-  return {
-    reference: as<string>("reference"),
-    title: as<string>("title"),
-    stage: as<NonNullable<Decision["stage"]>>("stage"),
-    decisionMaker: as<string>("decisionMaker"),
-    boardDate: as<Day>("boardDate"),
-    dateSigned: as<Day>("dateSigned"),
-    asAtDate: as<Day>("asAtDate"),
-    fbcDueInMonths: as<number>("fbcDueInMonths"),
-    baseYear: as<NonNullable<Decision["baseYear"]>>("baseYear"),
-    horizonInYears: as<number>("horizonInYears"),
-    priceBase: as<NonNullable<Decision["priceBase"]>>("priceBase"),
-    preferredOption: as<string>("preferredOption"),
-    officerRequirement: as<NonNullable<Decision["officerRequirement"]>>("officerRequirement"),
-    weightBasis: as<NonNullable<Decision["weightBasis"]>>("weightBasis"),
-    outlineCost: as<PrintedPence>("outlineCost")?.amount ?? null,
-    netRevenueBudget: as<PrintedPence>("netRevenueBudget")?.amount ?? null,
-  };
-}
-
-/** The item that a row names; null when it names none, undefined when it is a question which one is meant. */
-function itemNamed(name: string, cell: string, sheet: SheetRead): Column | null | undefined {
-  const key = headingKey(name);
-  const item = decisionItems.find((candidate) =>
-    [candidate.heading, ...candidate.synonyms].some((heading) => headingKey(heading) === key),
-  );
-  if (item) return item;
-  const suggests = nearest(
-    name,
-    decisionItems.map((candidate) => candidate.heading),
-  );
-  const meant = decisionItems.find((candidate) => candidate.heading === suggests);
-  if (!meant || name.length < 5) return null;
-  const isAnswered = sheet.around.log.ask(
-    "H04_HEADER_TYPO",
-    "error",
-    sheet.places.sheet,
-    cell,
-    `'${shownText(name)}' looks like '${meant.heading}'.`,
-    `Correct the item, or confirm that '${meant.heading}' is meant`,
-    { suggests: meant.heading },
-  );
-  return isAnswered ? meant : undefined;
-}
-
-const HORIZON_MAXIMUM = 30;
-const FBC_MONTHS_MAXIMUM = 120;
-
-function inRange(field: string, value: FieldValue, row: number, mapped: MappedColumn, sheet: SheetRead): FieldValue {
-  const [least, most] =
-    field === "horizonInYears" ? [1, HORIZON_MAXIMUM] : field === "fbcDueInMonths" ? [0, FBC_MONTHS_MAXIMUM] : [0, 0];
-  if (most === 0 || typeof value !== "number" || (value >= least && value <= most)) return value;
-  const cell = cellAddress(row, mapped.index);
-  sheet.around.log.add(
-    "C09_OUT_OF_RANGE",
-    "error",
-    sheet.places.sheet,
-    cell,
-    `${sheet.places.sheet}!${cell} (${mapped.heading}) is ${value}; it may be ${least} to ${most}.`,
-    `Enter a whole number from ${least} to ${most}.`,
-  );
-  return null;
-}
-
 /** A cost that names a source which is not eligible for its nature. */
 function checkEligibility(
   costs: readonly CostLine[],
@@ -538,7 +456,8 @@ function totalsOf(
       // A total row that disagrees is never part of the sums, so the sums stand.
       return finding.code !== "R02_TOTAL_MISMATCH";
     }
-    return finding.isQuestion === true && ["C11", "H04", "H12"].includes(finding.code.split("_")[0] ?? "");
+    if (finding.isQuestion !== true || !required.has(finding.sheet ?? "")) return false;
+    return ["C11", "H04", "H12"].includes(finding.code.split("_")[0] ?? "");
   });
   if (isOpen) return null;
   const sum = <T>(rows: readonly T[], pick: (row: T) => number): number =>

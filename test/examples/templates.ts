@@ -111,7 +111,7 @@ function columnGuide(): MadeSheet {
 
 const HOLDS: Readonly<Record<FieldType, string>> = {
   text: "text",
-  number: "a number",
+  number: "a whole number",
   money: "£, or say £k or £m in the heading",
   posts: "FTE, up to four decimal places",
   year: "a financial year, as 2019/20",
@@ -138,7 +138,7 @@ function assumptionGuide(): MadeSheet {
   const rows = [...parameters.values()].map((parameter) => [
     parameter.label,
     parameter.unit === "money" ? "£" : parameter.unit,
-    parameter.value,
+    parameter.value ?? "",
     parameter.source,
   ]);
   return guideSheet(ASSUMPTION_GUIDE, [50, 12, 20, 90], [headings, ...rows]);

@@ -678,9 +678,9 @@ describe("sheets", () => {
     ["protected", withCosts(cleanCosts, { isProtected: true }), ["S05_SHEET_PROTECTED Costs"]],
     ["a chart", cleanWith(madeSheet("Chart1", [], { kind: "other" })), ["S11_NOT_A_GRID Chart1"]],
     [
-      "one that the model does not read",
+      "an optional one with other headings",
       cleanWith(madeSheet("Monitoring", [["Line"], ["x"]])),
-      ["S11_NOT_A_GRID Monitoring"],
+      ["H01_HEADER_NOT_FOUND Monitoring"],
     ],
     [
       "one of ours called like an input",

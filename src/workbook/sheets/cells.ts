@@ -56,6 +56,9 @@ export type FieldValue =
   | ApprovedAmount
   | AssumptionValue;
 
+/** What a cell is read as: what its column holds, or, where the row decides, a number that may have decimals. */
+type ReadType = FieldType | "decimal";
+
 /** A column as a sheet has it: where it stands, and the power of ten that its heading's unit asks for. */
 export type MappedColumn = {
   readonly column: Column;
@@ -101,7 +104,7 @@ export function readCell(
   cell: Cell,
   mapped: MappedColumn,
   around: CellSurroundings,
-  type: FieldType = mapped.column.type,
+  type: ReadType = mapped.column.type,
 ): FieldValue | undefined {
   const { value } = cell;
   // The commonest cells by far: plain numbers where numbers belong.
@@ -146,7 +149,27 @@ export function readCell(
     );
     return undefined;
   }
+  if (read !== undefined && mapped.column.atMost !== null && isAbove(read, mapped.column.atMost)) {
+    const most = `${mapped.column.atMost}${type === "percent" ? "%" : ""}`;
+    complain(
+      around,
+      cell,
+      mapped,
+      "C09_OUT_OF_RANGE",
+      `${at(around, cell, mapped)} is ${shown(value)}; it may be ${most} at most.`,
+      `Enter ${mapped.column.heading} up to ${most}.`,
+    );
+    return undefined;
+  }
   return read;
+}
+
+/** Whether a number, or a rate in hundredths, is above a limit. */
+function isAbove(read: FieldValue, limit: number): boolean {
+  if (typeof read === "number") return read > limit;
+  return (
+    read !== null && typeof read === "object" && "numerator" in read && read.numerator * 100 > limit * read.denominator
+  );
 }
 
 function readTyped(
@@ -154,7 +177,7 @@ function readTyped(
   value: string | number | boolean,
   mapped: MappedColumn,
   around: CellSurroundings,
-  type: FieldType,
+  type: ReadType,
 ): FieldValue | undefined {
   switch (type) {
     case "text":
@@ -176,6 +199,8 @@ function readTyped(
       return readPosts(cell, value, mapped, around);
     case "number":
       return readWhole(cell, value, mapped, around);
+    case "decimal":
+      return readDecimal(cell, value, mapped, around);
     case "percent":
       return readPercent(cell, value, mapped, around);
     case "year":
@@ -759,6 +784,33 @@ function readWhole(
   return units.units;
 }
 
+/** A number that may have decimals, exactly as it was typed: an index of prices, say. */
+function readDecimal(
+  cell: Cell,
+  value: string | number | boolean,
+  mapped: MappedColumn,
+  around: CellSurroundings,
+): Rate | undefined {
+  const scanned = scanNumber(cell, value, mapped, around);
+  if (scanned === undefined) return undefined;
+  if (Math.abs(numberOfDecimal(scanned.decimal)) > DECIMAL_MAXIMUM || inUnitsOf(scanned.decimal, 6)?.isExact !== true) {
+    complain(
+      around,
+      cell,
+      mapped,
+      "C09_OUT_OF_RANGE",
+      `${at(around, cell, mapped)} is ${shown(value)}; it may be up to a million, with six decimals.`,
+      "Check the number.",
+    );
+    return undefined;
+  }
+  const read = rateOf(scanned.decimal);
+  noteTextNumber(cell, read.numerator / read.denominator, mapped, around);
+  return read;
+}
+
+const DECIMAL_MAXIMUM = 1_000_000;
+
 function readPercent(
   cell: Cell,
   value: string | number | boolean,
@@ -978,7 +1030,8 @@ export function readAssumption(
   around: CellSurroundings,
   parameterId: string,
 ): AssumptionValue | null | undefined {
-  const unit = parameters.get(parameterId)?.unit;
+  const parameter = parameters.get(parameterId);
+  const unit = parameter?.unit;
   if (unit === "percent") {
     const read = readCell(cell, mapped, around, "percent");
     return read === null || read === undefined ? read : { unit, rate: read as Rate };
@@ -986,6 +1039,15 @@ export function readAssumption(
   if (unit === "money") {
     const read = readCell(cell, mapped, around, "money");
     return read === null || read === undefined ? read : { unit, amount: (read as PrintedPence).amount };
+  }
+  if (unit === "number") {
+    const read = readCell(cell, mapped, around, "decimal");
+    return read === null || read === undefined ? read : { unit, number: read as Rate };
+  }
+  if (unit === "choice") {
+    const choosing = { ...mapped, column: { ...mapped.column, choices: parameter?.choices ?? [] } };
+    const read = readCell(cell, choosing, around, "one of");
+    return read === null || read === undefined ? read : { unit, choice: read as string };
   }
   const read = readCell(cell, mapped, around, "number");
   return read === null || read === undefined ? read : { unit: "count", count: read as number };

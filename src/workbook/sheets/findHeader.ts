@@ -61,11 +61,11 @@ export function findHeader(sheet: SheetSnapshot, declaration: SheetDeclaration, 
     const missing = declaration.columns.filter((column) => column.isRequired).map((column) => column.heading);
     log.add(
       "H01_HEADER_NOT_FOUND",
-      "fatal",
+      severityIn(declaration),
       sheet.name,
       null,
       `No row in the first ${ROWS_SEARCHED} of ${sheet.name} has the needed headings${best === null ? "" : ` (best: row ${best.row.row} with ${best.named})`}. Needed: ${missing.join(", ")}.`,
-      "Put the headings in one row above the data.",
+      wayOut(declaration, sheet, "Put the headings in one row above the data."),
     );
     return null;
   }
@@ -76,6 +76,17 @@ export function findHeader(sheet: SheetSnapshot, declaration: SheetDeclaration, 
   noteMergedHeadings(sheet, row, columns, log);
   noteColumnsWithoutHeading(sheet, row, log);
   return { row: row.row, columns: withUnitAbove(sheet, row, columns, log) };
+}
+
+/** Without Staffing or Costs there is no case; any other sheet only holds results back until it is mended or set aside. */
+function severityIn(declaration: SheetDeclaration): "fatal" | "error" {
+  return declaration.isRequired ? "fatal" : "error";
+}
+
+function wayOut(declaration: SheetDeclaration, sheet: SheetSnapshot, next: string): string {
+  return declaration.isRequired
+    ? next
+    : `${next} If it is a sheet of another kind, set it aside (--set-aside '${sheet.name}').`;
 }
 
 function noteRowsAbove(
@@ -299,7 +310,7 @@ function mapColumns(
       if (twin !== undefined) {
         log.add(
           "H05_HEADER_DUPLICATE",
-          "fatal",
+          severityIn(declaration),
           sheet.name,
           at(index),
           `The year ${formatYear(year)} of ${sheet.name} is in ${at(twin)} and ${at(index)}.`,
@@ -337,11 +348,11 @@ function mapColumns(
     if (second) {
       log.add(
         "H05_HEADER_DUPLICATE",
-        "fatal",
+        severityIn(declaration),
         sheet.name,
         at(second.index),
         `'${first.column.heading}' of ${sheet.name} is in ${at(first.index)} and ${at(second.index)}.`,
-        "Keep one of the columns, or rename the other.",
+        wayOut(declaration, sheet, "Keep one of the columns, or rename the other."),
         {
           alsoAt: at(first.index),
         },
@@ -361,11 +372,11 @@ function mapColumns(
   for (const column of missingColumns(declaration, byField, columns)) {
     log.add(
       "H06_HEADER_MISSING",
-      "fatal",
+      severityIn(declaration),
       sheet.name,
       null,
       `${sheet.name} has no column '${column.heading}'.`,
-      `Add the column '${column.heading}': ${column.help.toLowerCase()}.`,
+      wayOut(declaration, sheet, `Add the column '${column.heading}': ${column.help.toLowerCase()}.`),
     );
     isUsable = false;
   }

@@ -1,6 +1,6 @@
 /** Finds which sheet of a workbook is which: by name, and the two that a case needs also by their headings. */
 import { headingKey, shownText } from "../scan/cleanText";
-import { inputSheets, sheetsNotUsed, type SheetDeclaration } from "../sheetLayout";
+import { inputSheets, type SheetDeclaration } from "../sheetLayout";
 import type { ReadChoices } from "../reading";
 import type { SheetSnapshot, Snapshot } from "../workbook";
 import { bestHeaderRow, requiredNamed } from "./findHeader";
@@ -62,18 +62,6 @@ export function findSheets(
         sheet.name,
         null,
         `'${shownText(sheet.name)}' was read as the ${declaration.name} sheet.`,
-        "Nothing to do.",
-      );
-    }
-  }
-  for (const sheet of grids) {
-    if (sheetsNotUsed.some((name) => headingKey(name) === headingKey(sheet.name))) {
-      log.add(
-        "S11_NOT_A_GRID",
-        "note",
-        sheet.name,
-        null,
-        `'${sheet.name}' is not used by this version of the model; nothing of it is in the figures.`,
         "Nothing to do.",
       );
     }
@@ -176,7 +164,7 @@ function optionalSheet(
   if (first && second) {
     log.add(
       "S02_SHEET_AMBIGUOUS",
-      "fatal",
+      "error",
       first.name,
       null,
       `Two sheets look like ${declaration.name}: ${first.name}, ${second.name}.`,
