@@ -253,7 +253,8 @@ function placeRecords(
   const inFileOrder = [...entries].sort((a, b) => a.recordStart - b.recordStart);
   const placed = new Map<DirectoryEntry, ArchiveEntry>();
   inFileOrder.forEach((entry, index) => {
-    const recordEnd = inFileOrder[index + 1]?.recordStart ?? directoryStart;
+    // A place may be any number at all, so the next record's is no bound by itself.
+    const recordEnd = Math.min(inFileOrder[index + 1]?.recordStart ?? directoryStart, directoryStart);
     const { recordStart, nameBytes } = entry;
     const isHeaderThere =
       recordStart + LOCAL_HEADER_LENGTH <= recordEnd && view.getUint32(recordStart, true) === LOCAL_HEADER_SIGNATURE;
@@ -373,10 +374,15 @@ function refuseTooLarge(entry: ArchiveEntry, limits: UnzipLimits, unpacked: numb
   if (unpacked > limits.ratioFromBytes && unpacked > limits.ratio * entry.packedSize) {
     throw tooLarge(`${part} unpacks to more than ${limits.ratio} times its packed size.`);
   }
-  if (unpacked > limits.partBytes) throw tooLarge(`${part} unpacks to more than ${limits.partBytes / MEGABYTE} MB.`);
+  if (unpacked > limits.partBytes) throw partTooLarge(entry.name, limits.partBytes);
   if (alreadyUnpacked + unpacked > limits.totalBytes) {
     throw tooLarge(`The parts of this workbook unpack to more than ${limits.totalBytes / MEGABYTE} MB.`);
   }
+}
+
+/** F07_TOO_LARGE for one part. */
+export function partTooLarge(part: string, bytes: number): Refusal {
+  return tooLarge(`${shownText(part)} unpacks to more than ${bytes / MEGABYTE} MB.`);
 }
 
 function tooLarge(what: string): Refusal {
@@ -395,7 +401,8 @@ function declaredSizeLies(entry: ArchiveEntry, unpacked: number): Refusal {
   });
 }
 
-function tooManyEntries(limits: UnzipLimits): Refusal {
+/** F07_TOO_LARGE for a file of too many parts. */
+export function tooManyEntries(limits: UnzipLimits): Refusal {
   return new Refusal({
     code: "F07_TOO_LARGE",
     message: (file) => `${file} holds more than ${limits.entries} parts. The limit protects this computer.`,

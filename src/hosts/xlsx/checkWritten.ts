@@ -71,9 +71,9 @@ function faultInParts(source: Uint8Array, written: Uint8Array, plan: WritePlan, 
   const oursBefore = reachableFromOwned(before, plan);
   const mayChange = new Set(
     [
-      "[Content_Types].xml",
+      before.archive.find("[Content_Types].xml")?.name,
       before.mainEntry.name,
-      relationshipsPartOf(before.mainEntry.name),
+      before.archive.find(relationshipsPartOf(before.mainEntry.name))?.name, // as the file spells it
       partOfType(before, "styles")?.name,
       partOfType(before, "calcChain")?.name,
     ].filter((name) => name !== undefined),

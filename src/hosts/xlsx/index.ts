@@ -3,7 +3,8 @@
  * `xlsxFile.ts`, which needs Node and is imported by name.
  */
 export { UNZIP_LIMITS, type UnzipLimits, trustedUnzipLimits } from "./archive";
-export { OWNERSHIP_PROPERTY, ownershipOf } from "./ownership";
+export { builtInFormatCode } from "./numberFormats";
+export { OWNERSHIP_PROPERTY, decodeProperty, encodeProperty, ownershipOf } from "./ownership";
 export { type ReadOptions, readWorkbook } from "./readWorkbook";
 export { type WrittenWorkbook, writeWorkbook } from "./writeWorkbook";
 export { faultInWritten } from "./checkWritten";

@@ -1,7 +1,7 @@
 /** The number format code behind each cell style of a workbook. */
 import type { Archive, ArchiveEntry } from "./archive";
 import { undoEscapes } from "./richText";
-import { readXmlPart } from "./xml";
+import { scanXmlPart } from "./xmlScanner";
 
 /** The format code by cell style, in the order cells refer to styles; undefined for General. Empty without a styles part. */
 export function readNumberFormats(archive: Archive, entry: ArchiveEntry | undefined): (string | undefined)[] {
@@ -10,7 +10,7 @@ export function readNumberFormats(archive: Archive, entry: ArchiveEntry | undefi
   const ownCodes = new Map<number, string>();
   const idsByStyle: number[] = [];
   let isInCellStyles = false;
-  readXmlPart(archive, entry, {
+  scanXmlPart(archive, entry, {
     open(name, attributes) {
       if (name === "cellXfs") isInCellStyles = true;
       else if (name === "xf" && isInCellStyles) idsByStyle.push(Number(attributes.get("numFmtId") ?? 0));
@@ -30,6 +30,11 @@ export function readNumberFormats(archive: Archive, entry: ArchiveEntry | undefi
     formats.push(code === undefined || code === "" || code.toLowerCase() === "general" ? undefined : code);
   }
   return formats;
+}
+
+/** The code that a file gives by its number only; undefined for a number that is not built in, and for General. */
+export function builtInFormatCode(id: number): string | undefined {
+  return BUILT_IN_CODES.get(id);
 }
 
 /**

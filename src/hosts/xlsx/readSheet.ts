@@ -7,7 +7,8 @@ import {
   ROWS_MAXIMUM,
   parseArea,
 } from "../../workbook";
-import type { Archive, ArchiveEntry } from "./archive";
+import { type Archive, type ArchiveEntry, partTooLarge } from "./archive";
+import { ArrayFormulas } from "./arrayFormulas";
 import { damagedPart, shownText } from "./refusal";
 import { RichText, undoEscapes } from "./richText";
 import { type SharedFormula, formulaAt, shareFormula } from "./sharedFormula";
@@ -20,6 +21,8 @@ export type CellContext = {
   /** Number format code by cell style; undefined for General. */
   readonly numberFormats: readonly (string | undefined)[];
   readonly dateSystem: 1900 | 1904;
+  /** How many characters the shared formulas of one sheet may come to. */
+  readonly expandedFormulasMaximum: number;
 };
 
 /** What one worksheet part holds, but for what its relations lead to. */
@@ -52,9 +55,6 @@ type GrowingRow = {
   isHidden?: true;
 };
 
-/** An array formula's text, which Excel shows in every cell of its area. */
-type ArrayFormula = { readonly area: CellArea; readonly formula: string };
-
 class SheetReader implements XmlHandler {
   readonly #rows: GrowingRow[] = [];
   readonly #rowByNumber = new Map<number, GrowingRow>();
@@ -62,7 +62,11 @@ class SheetReader implements XmlHandler {
   #lastRow = 0;
   #row: GrowingRow = { row: 0, values: [] };
   #isRowHidden = false;
+  /** The formats of the last row that had any, how many they are, and whether this row's are the same so far. */
   #lastFormats: string[] = [];
+  #lastFormatCount = 0;
+  #formatCount = 0;
+  #isFormattedAlike = true;
   #isInData = false;
   #isInRow = false;
   #isInCell = false;
@@ -83,10 +87,12 @@ class SheetReader implements XmlHandler {
   readonly #inline = new RichText();
 
   readonly #sharedFormulas = new Map<string, SharedFormula>();
-  #arrayFormulas: ArrayFormula[] = [];
+  readonly #arrayFormulas = new ArrayFormulas();
+  #expandedFormulas = 0;
   #hasFormulas = false;
 
-  readonly #hiddenColumns = new Set<number>();
+  /** First and last of each run of hidden columns, as they come. */
+  readonly #hiddenColumns: (readonly [first: number, last: number])[] = [];
   readonly #merges: CellArea[] = [];
   #isProtected = false;
   #codeName: string | undefined;
@@ -102,7 +108,7 @@ class SheetReader implements XmlHandler {
     if (this.#isOutOfOrder) this.#rows.sort((a, b) => a.row - b.row);
     return {
       rows: this.#rows,
-      hiddenColumns: [...this.#hiddenColumns].sort((a, b) => a - b),
+      hiddenColumns: columnsOfRuns(this.#hiddenColumns),
       merges: this.#merges,
       isProtected: this.#isProtected,
       tableRelations: this.#tableRelations,
@@ -170,7 +176,7 @@ class SheetReader implements XmlHandler {
    * left to come as events.
    */
   takeCells(text: string, start: number): number {
-    if (!this.#isInRow || this.#isInCell || this.#arrayFormulas.length > 0) return -1;
+    if (!this.#isInRow || this.#isInCell || !this.#arrayFormulas.isEmpty) return -1;
     let taken = -1;
     for (let end = this.#takeCell(text, start); end >= 0; end = this.#takeCell(text, end)) taken = end;
     return taken;
@@ -239,6 +245,8 @@ class SheetReader implements XmlHandler {
     this.#isRowHidden = isTrue(attributes.get("hidden")) || attributes.get("ht") === "0";
     this.#column = -1;
     this.#isInRow = true;
+    this.#formatCount = 0;
+    this.#isFormattedAlike = true;
     if (row > this.#lastRow) {
       this.#lastRow = row;
       this.#row = this.#startRow(row);
@@ -248,19 +256,25 @@ class SheetReader implements XmlHandler {
     this.#isOutOfOrder = true;
     if (this.#rowByNumber.size === 0) for (const known of this.#rows) this.#rowByNumber.set(known.row, known);
     const known = this.#rowByNumber.get(row);
-    if (known?.formats) known.formats = [...known.formats]; // it may be another row's too
     this.#row = known ?? this.#startRow(row);
+    if (!known?.formats) return;
+    this.#isFormattedAlike = false; // what it has already was not compared
+    const mayBeShared = known.formats.length <= SHARED_FORMATS_MAXIMUM;
+    if (mayBeShared) known.formats = [...known.formats];
   }
 
   #closeRow(): void {
     this.#isInRow = false;
-    const { formats } = this.#row;
-    if (!formats) return;
+    const row = this.#row;
+    const { formats } = row;
+    if (!formats || formats.length > SHARED_FORMATS_MAXIMUM) return;
     // The rows of a table look alike: those that do share one list, which spares much memory.
-    const shared = this.#lastFormats;
-    const isAlike = formats.length === shared.length && formats.every((format, i) => format === shared[i]);
-    if (isAlike) this.#row.formats = shared;
-    else this.#lastFormats = formats;
+    if (this.#isFormattedAlike && this.#formatCount === this.#lastFormatCount) {
+      row.formats = this.#lastFormats;
+    } else {
+      this.#lastFormats = formats;
+      this.#lastFormatCount = this.#formatCount;
+    }
   }
 
   /** A new row, which joins the others with its first cell: rows without content are left out of a snapshot. */
@@ -273,7 +287,7 @@ class SheetReader implements XmlHandler {
     const first = readCount(attributes.get("min") ?? "");
     const last = readCount(attributes.get("max") ?? "");
     if (first === null || last === null || first < 1) return;
-    for (let column = first; column <= Math.min(last, COLUMNS_MAXIMUM); column++) this.#hiddenColumns.add(column - 1);
+    this.#hiddenColumns.push([first - 1, Math.min(last, COLUMNS_MAXIMUM) - 1]);
   }
 
   // -------------------------------------------------------------------------------------------- cells
@@ -365,8 +379,12 @@ class SheetReader implements XmlHandler {
     const column = this.#column;
     if (row.values.length === 0) this.#joinRow(row);
     const isTwice = column < row.values.length && row.values[column] !== undefined;
+    if (isTwice) this.#isFormattedAlike = false;
     row.values[column] = isTwice ? { kind: "damaged", what: "the file holds this cell twice" } : value;
-    if (format !== undefined) (row.formats ??= [])[column] = format;
+    if (format === undefined) return;
+    if (this.#lastFormats[column] !== format) this.#isFormattedAlike = false;
+    this.#formatCount++;
+    (row.formats ??= [])[column] = format;
   }
 
   #joinRow(row: GrowingRow): void {
@@ -416,27 +434,47 @@ class SheetReader implements XmlHandler {
       else {
         const shared = this.#sharedFormulas.get(this.#sharedIndex);
         // The group's first cell is gone: that a formula stood here is still true.
-        return shared ? `=${formulaAt(shared, this.#row.row, this.#column)}` : "=";
+        return shared ? this.#expandFormula(shared) : "=";
       }
     }
     if (this.#formulaKind === "dataTable" && text === "") return "=TABLE()";
     const formula = `=${text}`;
     // A dynamic array's other cells hold spilled values and no formula; those of an older array formula share it.
-    if (this.#formulaArea && !this.#isDynamicArray) this.#arrayFormulas.push({ area: this.#formulaArea, formula });
+    if (this.#formulaArea && !this.#isDynamicArray) {
+      this.#arrayFormulas.add(this.#formulaArea, formula, this.#row.row);
+    }
     return formula;
   }
 
+  /** A formula that the file writes once takes its room in every cell, which counts as if it were unpacked. */
+  #expandFormula(shared: SharedFormula): string {
+    this.#expandedFormulas += shared.length + shared.pieces.length * PIECE_LENGTH;
+    if (this.#expandedFormulas > this.context.expandedFormulasMaximum) {
+      throw partTooLarge(this.part, this.context.expandedFormulasMaximum);
+    }
+    return `=${formulaAt(shared, this.#row.row, this.#column)}`;
+  }
+
   #arrayFormulaHere(): string | null {
-    if (this.#arrayFormulas.length === 0) return null;
-    const row = this.#row.row;
-    const isDone = this.#arrayFormulas.some(({ area }) => area.bottom < row);
-    if (isDone) this.#arrayFormulas = this.#arrayFormulas.filter(({ area }) => area.bottom >= row);
-    const here = this.#arrayFormulas.find(
-      ({ area }) => row >= area.top && this.#column >= area.left && this.#column <= area.right,
-    );
-    return here?.formula ?? null;
+    return this.#arrayFormulas.isEmpty ? null : this.#arrayFormulas.at(this.#row.row, this.#column);
   }
 }
+
+/** The columns of runs that may overlap, each once, from left to right. */
+function columnsOfRuns(runs: readonly (readonly [first: number, last: number])[]): number[] {
+  const columns: number[] = [];
+  let next = 0;
+  for (const [first, last] of [...runs].sort(([a], [b]) => a - b)) {
+    for (let column = Math.max(first, next); column <= last; column++) columns.push(column);
+    next = Math.max(next, last + 1);
+  }
+  return columns;
+}
+
+/** Rows wider than this have formats of their own: tables are narrower, and lists are copied when they part. */
+const SHARED_FORMATS_MAXIMUM = 256;
+/** What a piece of a formula costs besides its characters. */
+const PIECE_LENGTH = 8;
 
 // Characters by their codes.
 const SPACE = 0x20;

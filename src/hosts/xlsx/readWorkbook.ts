@@ -22,7 +22,7 @@ import {
 } from "./relationships";
 import { undoEscapes } from "./richText";
 import { readSharedStrings } from "./sharedStrings";
-import { readXmlPart } from "./xml";
+import { scanXmlPart } from "./xmlScanner";
 
 /** How a file is to be read. */
 export type ReadOptions = {
@@ -42,10 +42,12 @@ export function readWorkbook(bytes: Uint8Array, options: ReadOptions): HostResul
       sharedStrings: readSharedStrings(workbook.archive, partOfType(workbook, "sharedStrings")),
       numberFormats: readNumberFormats(workbook.archive, partOfType(workbook, "styles")),
       dateSystem: workbook.main.dateSystem,
+      expandedFormulasMaximum: (options.limits ?? UNZIP_LIMITS).partBytes,
     };
+    const tables = new Set<ArchiveEntry>();
     return {
       facts: readFacts(workbook),
-      sheets: workbook.main.sheets.map((sheet) => readOneSheet(workbook, sheet, context)),
+      sheets: workbook.main.sheets.map((sheet) => readOneSheet(workbook, sheet, context, tables)),
     };
   });
 }
@@ -53,10 +55,10 @@ export function readWorkbook(bytes: Uint8Array, options: ReadOptions): HostResul
 /** A workbook whose main part has been read; what reading and writing begin with. */
 export type OpenWorkbook = {
   readonly archive: Archive;
-  readonly packageRelations: Map<string, Relationship>;
+  readonly packageRelations: ReadonlyMap<string, Relationship>;
   readonly mainEntry: ArchiveEntry;
   readonly main: MainPart;
-  readonly relations: Map<string, Relationship>;
+  readonly relations: ReadonlyMap<string, Relationship>;
 };
 
 /** What xl/workbook.xml says. */
@@ -89,13 +91,25 @@ export function openWorkbook(bytes: Uint8Array, options: ReadOptions): OpenWorkb
   refuseOtherZip(archive, mainRelation?.target);
   const mainEntry = relatedPart(archive, mainRelation);
   if (!mainEntry) throw missingPart(`The workbook's main part, ${shownText(mainRelation?.target ?? "")},`);
-  return {
-    archive,
-    packageRelations,
-    mainEntry,
-    main: readMainPart(archive, mainEntry),
-    relations: readRelationships(archive, mainEntry.name),
-  };
+  const main = readMainPart(archive, mainEntry);
+  const relations = readRelationships(archive, mainEntry.name);
+  refuseSharedParts(archive, mainEntry, main.sheets, relations);
+  return { archive, packageRelations, mainEntry, main, relations };
+}
+
+/** A part that is several sheets would be read as many times over, and no program would know whose cells they are. */
+function refuseSharedParts(
+  archive: Archive,
+  mainEntry: ArchiveEntry,
+  sheets: readonly ListedSheet[],
+  relations: ReadonlyMap<string, Relationship>,
+): void {
+  const parts = new Set<ArchiveEntry>();
+  for (const sheet of sheets) {
+    const entry = relatedPart(archive, relations.get(sheet.relation));
+    if (entry && parts.has(entry)) throw damagedPart(mainEntry.name, "two sheets are one part");
+    if (entry) parts.add(entry);
+  }
 }
 
 /** The part of a type that the workbook's main part leads to: "styles", "sharedStrings". */
@@ -126,8 +140,12 @@ export function readOwnershipMark(archive: Archive, part: string, content: Sheet
   const id = content.customProperties.get(OWNERSHIP_PROPERTY);
   if (id === undefined) return null;
   const entry = relatedPart(archive, readRelationships(archive, part).get(id));
-  return entry ? decodeProperty(archive.read(entry)) : null;
+  if (!entry || entry.declaredSize > MARK_LENGTH_MAXIMUM) return null;
+  return decodeProperty(archive.read(entry));
 }
+
+/** More bytes than any mark of ours takes. */
+const MARK_LENGTH_MAXIMUM = 4_096;
 
 // ---------------------------------------------------------------------------------------------- the main part
 
@@ -142,7 +160,7 @@ function readMainPart(archive: Archive, entry: ArchiveEntry): MainPart {
   const sheets: ListedSheet[] = [];
   const externalRelations: string[] = [];
   const definedNames: string[] = [];
-  readXmlPart(archive, entry, {
+  scanXmlPart(archive, entry, {
     open(name, attributes) {
       if (isRoot && name !== "workbook") throw damagedPart(entry.name, "it is not a workbook");
       isRoot = false;
@@ -185,8 +203,6 @@ function readMainPart(archive: Archive, entry: ArchiveEntry): MainPart {
     text() {},
   });
   if (sheets.length === 0) throw damagedPart(entry.name, "it lists no sheets");
-  const relations = new Set(sheets.map((sheet) => sheet.relation));
-  if (relations.size < sheets.length) throw damagedPart(entry.name, "two sheets are one part");
   return {
     dateSystem,
     isStructureLocked,
@@ -215,7 +231,7 @@ function readFacts(workbook: OpenWorkbook): WorkbookFacts {
     isManualCalculation: main.isManualCalculation,
     isIterativeCalculation: main.isIterativeCalculation,
     isPrecisionAsDisplayed: main.isPrecisionAsDisplayed,
-    externalLinks: main.externalRelations.map((id) => readExternalLink(workbook, id)),
+    externalLinks: readExternalLinks(workbook),
     definedNames: main.definedNames,
   };
 }
@@ -225,10 +241,20 @@ function hasMacros(workbook: OpenWorkbook): boolean {
   return types.some((type) => type === "vbaProject" || type === "xlMacrosheet" || type === "xlIntlMacrosheet");
 }
 
+/** The other workbooks in the order of their numbers. */
+function readExternalLinks(workbook: OpenWorkbook): string[] {
+  const byPart = new Map<ArchiveEntry, string>();
+  return workbook.main.externalRelations.map((id) => {
+    const entry = relatedPart(workbook.archive, workbook.relations.get(id));
+    if (!entry) return "";
+    const link = byPart.get(entry) ?? readExternalLink(workbook, entry);
+    byPart.set(entry, link);
+    return link;
+  });
+}
+
 /** The name of another workbook as the file gives it; the name of the part that describes the link when it gives none. */
-function readExternalLink(workbook: OpenWorkbook, id: string): string {
-  const entry = relatedPart(workbook.archive, workbook.relations.get(id));
-  if (!entry) return "";
+function readExternalLink(workbook: OpenWorkbook, entry: ArchiveEntry): string {
   for (const relation of readRelationships(workbook.archive, entry.name).values()) {
     if (relation.isExternal) return relation.target;
   }
@@ -237,7 +263,13 @@ function readExternalLink(workbook: OpenWorkbook, id: string): string {
 
 // ---------------------------------------------------------------------------------------------- the sheets
 
-function readOneSheet(workbook: OpenWorkbook, sheet: ListedSheet, context: CellContext): SheetSnapshot {
+/** Reads a sheet; `tablesRead` are the tables of the sheets before it, which cannot be its own too. */
+function readOneSheet(
+  workbook: OpenWorkbook,
+  sheet: ListedSheet,
+  context: CellContext,
+  tablesRead: Set<ArchiveEntry>,
+): SheetSnapshot {
   const { archive } = workbook;
   const { type, entry } = sheetPart(workbook, sheet);
   const listed = { id: sheet.relation, name: sheet.name, visibility: sheet.visibility };
@@ -262,19 +294,27 @@ function readOneSheet(workbook: OpenWorkbook, sheet: ListedSheet, context: CellC
     rows: content.rows,
     hiddenColumns: content.hiddenColumns,
     merges: content.merges,
-    tables: readTables(archive, entry.name, sheet, content.tableRelations),
+    tables: readTables(archive, entry, sheet, content.tableRelations, tablesRead),
   };
 }
 
-function readTables(archive: Archive, part: string, sheet: ListedSheet, ids: readonly string[]): SnapshotTable[] {
+function readTables(
+  archive: Archive,
+  part: ArchiveEntry,
+  sheet: ListedSheet,
+  ids: readonly string[],
+  tablesRead: Set<ArchiveEntry>,
+): SnapshotTable[] {
   if (ids.length === 0) return [];
-  const relations = readRelationships(archive, part);
+  const relations = readRelationships(archive, part.name);
   const tables: SnapshotTable[] = [];
   for (const id of ids) {
     const relation = relations.get(id);
     const entry = relatedPart(archive, relation);
     if (!entry)
       throw missingPart(`Sheet ${shownText(sheet.name)} refers to the table ${shownText(relation?.target ?? id)} that`);
+    if (tablesRead.has(entry)) throw damagedPart(part.name, "two tables are one part");
+    tablesRead.add(entry);
     const read = readTable(archive, entry);
     if (read) tables.push(read.table);
   }
@@ -287,7 +327,7 @@ export function readTable(
   entry: ArchiveEntry,
 ): { readonly table: SnapshotTable; readonly id: number } | null {
   let read: { table: SnapshotTable; id: number } | null = null;
-  readXmlPart(archive, entry, {
+  scanXmlPart(archive, entry, {
     open(name, attributes) {
       if (name !== "table" || read) return;
       const area = parseArea(attributes.get("ref") ?? "");

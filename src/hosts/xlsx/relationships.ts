@@ -1,6 +1,6 @@
 /** How the parts of a package refer to each other: relationship parts and the targets they name. */
 import type { Archive, ArchiveEntry } from "./archive";
-import { readXmlPart } from "./xml";
+import { scanXmlPart } from "./xmlScanner";
 
 /** One relation of a part. */
 export type Relationship = {
@@ -16,11 +16,22 @@ export type Relationship = {
  * The relations of a part, by id; empty when it has none. `part` is "" for the package itself. Nothing outside the file
  * is ever opened: an external target is only a text.
  */
-export function readRelationships(archive: Archive, part: string): Map<string, Relationship> {
+export function readRelationships(archive: Archive, part: string): ReadonlyMap<string, Relationship> {
+  const known = knownRelationships.get(archive) ?? new Map<string, ReadonlyMap<string, Relationship>>();
+  knownRelationships.set(archive, known);
+  const relationships = known.get(part) ?? parseRelationships(archive, part);
+  known.set(part, relationships);
+  return relationships;
+}
+
+/** Relations already read: they are asked for again and again, and a hostile file makes each time dear. */
+const knownRelationships = new WeakMap<Archive, Map<string, ReadonlyMap<string, Relationship>>>();
+
+function parseRelationships(archive: Archive, part: string): ReadonlyMap<string, Relationship> {
   const relationships = new Map<string, Relationship>();
   const entry = archive.find(relationshipsPartOf(part));
   if (!entry) return relationships;
-  readXmlPart(archive, entry, {
+  scanXmlPart(archive, entry, {
     open(name, attributes) {
       if (name !== "Relationship") return;
       const id = attributes.get("Id") ?? "";
@@ -40,7 +51,10 @@ export function readRelationships(archive: Archive, part: string): Map<string, R
 }
 
 /** The first relation of a type, in the file's order. */
-export function relationshipOfType(relationships: Map<string, Relationship>, type: string): Relationship | undefined {
+export function relationshipOfType(
+  relationships: ReadonlyMap<string, Relationship>,
+  type: string,
+): Relationship | undefined {
   for (const relationship of relationships.values()) if (relationship.type === type) return relationship;
   return undefined;
 }
@@ -48,7 +62,7 @@ export function relationshipOfType(relationships: Map<string, Relationship>, typ
 /** The first part that a relation of a type leads to; a relation that leads nowhere is passed over. */
 export function firstPartOfType(
   archive: Archive,
-  relationships: Map<string, Relationship>,
+  relationships: ReadonlyMap<string, Relationship>,
   type: string,
 ): ArchiveEntry | undefined {
   for (const relationship of relationships.values()) {

@@ -9,6 +9,8 @@ export type SharedFormula = {
   readonly row: number;
   readonly column: number;
   readonly pieces: readonly (string | MovingPart)[];
+  /** Characters of the formula as it was cut; it is about as long in every cell. */
+  readonly length: number;
 };
 
 /** A row or column number that is not held by $. */
@@ -42,18 +44,17 @@ export function shareFormula(formula: string, row: number, column: number): Shar
     at = wordEnd;
   }
   keepUntil(formula.length);
-  return { row, column, pieces };
+  return { row, column, pieces, length: formula.length };
 }
 
 /** The formula as it reads in another cell of the group, without "=". A reference that leaves the grid becomes #REF!. */
 export function formulaAt(shared: SharedFormula, row: number, column: number): string {
-  let text = "";
-  for (const piece of shared.pieces) {
-    if (typeof piece === "string") text += piece;
-    else if (piece.axis === "row") text += movedRow(piece.position + row - shared.row);
-    else text += movedColumn(piece.position + column - shared.column);
-  }
-  return text;
+  const texts = shared.pieces.map((piece) => {
+    if (typeof piece === "string") return piece;
+    if (piece.axis === "row") return movedRow(piece.position + row - shared.row);
+    return movedColumn(piece.position + column - shared.column);
+  });
+  return texts.join(""); // one text, where adding piece to piece would keep them all
 }
 
 function movedRow(row: number): string {

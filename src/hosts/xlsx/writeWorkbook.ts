@@ -3,6 +3,7 @@
  * for byte, but for the few that list the sheets and their looks, and those are only added to.
  */
 import type { HostResult, OwnedSheetPlan, Receipt, WritePlan } from "../../workbook";
+import { UNZIP_LIMITS, type UnzipLimits, tooManyEntries } from "./archive";
 import { type ArchiveChanges, assembleArchive } from "./assembleArchive";
 import {
   type NewPart,
@@ -46,8 +47,13 @@ export function writeWorkbook(bytes: Uint8Array, plan: WritePlan, options: ReadO
     if (plan.sheets.length === 0) return { bytes, receipt: { sheets: [], cells: 0 } };
     const workbook = openWorkbook(bytes, options);
     if (isSigned(workbook)) throw signed();
-    const targets = chooseTargets(workbook, plan);
-    const written = assembleArchive(workbook.archive, planChanges(workbook, targets));
+    const limits = options.limits ?? UNZIP_LIMITS;
+    const targets = chooseTargets(workbook, plan, limits);
+    const changes = planChanges(workbook, targets);
+    if (workbook.archive.entries.length - changes.removed.size + changes.added.length > limits.entries) {
+      throw tooManyEntries(limits); // nobody could read it again
+    }
+    const written = assembleArchive(workbook.archive, changes);
     return { bytes: written, receipt: receiptOf(plan) };
   });
 }
@@ -73,19 +79,19 @@ type ReplacedSheet = {
 };
 
 /** Decides for each planned sheet where it goes; refuses before anything is made when one may not go there. */
-function chooseTargets(workbook: OpenWorkbook, plan: WritePlan): Target[] {
+function chooseTargets(workbook: OpenWorkbook, plan: WritePlan, limits: UnzipLimits): Target[] {
   const taken = new Set<string>();
   const targets = plan.sheets.map((sheet): Target => {
     if (taken.has(sheet.name.toLowerCase())) throw new Error(`two sheets named ${sheet.name} are planned`);
     taken.add(sheet.name.toLowerCase());
     refuseBrokenName(sheet.name);
-    return { plan: sheet, replaced: findReplaced(workbook, sheet) };
+    return { plan: sheet, replaced: findReplaced(workbook, sheet, limits) };
   });
   if (workbook.main.isStructureLocked && targets.some((target) => target.replaced === null)) throw structureProtected();
   return targets;
 }
 
-function findReplaced(workbook: OpenWorkbook, plan: OwnedSheetPlan): ReplacedSheet | null {
+function findReplaced(workbook: OpenWorkbook, plan: OwnedSheetPlan, limits: UnzipLimits): ReplacedSheet | null {
   const { sheets } = workbook.main;
   const named = sheets.findIndex((sheet) => sheet.name.toLowerCase() === plan.name.toLowerCase());
   const position = plan.replaces === null ? named : sheets.findIndex((sheet) => sheet.relation === plan.replaces);
@@ -97,7 +103,7 @@ function findReplaced(workbook: OpenWorkbook, plan: OwnedSheetPlan): ReplacedShe
   if (position !== named) throw new Error(`a plan may not rename the sheet ${listed.name} to ${plan.name}`);
   const { type, entry } = sheetPart(workbook, listed);
   if (type !== "worksheet") throw targetNotOurs(listed);
-  const content = readSheet(workbook.archive, entry, stampContext(workbook));
+  const content = readSheet(workbook.archive, entry, stampContext(workbook, limits));
   const ownership = ownershipOf(readOwnershipMark(workbook.archive, entry.name, content), stampCell(content.rows));
   if (ownership?.role !== plan.role) throw targetNotOurs(listed);
   if (content.isProtected) throw sheetProtected(listed);
@@ -105,9 +111,10 @@ function findReplaced(workbook: OpenWorkbook, plan: OwnedSheetPlan): ReplacedShe
 }
 
 /** Enough of the workbook to read the stamp of a sheet: Excel moves our inline texts to the shared ones when it saves. */
-function stampContext(workbook: OpenWorkbook): CellContext {
+function stampContext(workbook: OpenWorkbook, limits: UnzipLimits): CellContext {
   const sharedStrings = readSharedStrings(workbook.archive, partOfType(workbook, "sharedStrings"));
-  return { sharedStrings, numberFormats: [], dateSystem: workbook.main.dateSystem };
+  const { dateSystem } = workbook.main;
+  return { sharedStrings, numberFormats: [], dateSystem, expandedFormulasMaximum: limits.partBytes };
 }
 
 const SHEET_NAME_LENGTH_MAXIMUM = 31;
@@ -267,13 +274,13 @@ class Allocation {
 }
 
 function tablesOfSheet(workbook: OpenWorkbook, part: string): { readonly id: number; readonly name: string }[] {
-  return [...readRelationships(workbook.archive, part).values()]
+  const entries = [...readRelationships(workbook.archive, part).values()]
     .filter((relation) => relation.type === "table")
-    .flatMap((relation) => {
-      const entry = relatedPart(workbook.archive, relation);
-      const table = entry && readTable(workbook.archive, entry);
-      return table ? [{ id: table.id, name: table.table.name }] : [];
-    });
+    .flatMap((relation) => relatedPart(workbook.archive, relation) ?? []);
+  return [...new Set(entries)].flatMap((entry) => {
+    const table = readTable(workbook.archive, entry);
+    return table ? [{ id: table.id, name: table.table.name }] : [];
+  });
 }
 
 // ---------------------------------------------------------------------------------------------- parts that go

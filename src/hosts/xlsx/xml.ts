@@ -27,11 +27,6 @@ export type XmlHandler = {
 export const XML_DEPTH_MAXIMUM = 64;
 export const XML_ATTRIBUTES_MAXIMUM = 256;
 
-/** Reads a part as XML events. Refuses F06_DAMAGED (with the line) and F08_DTD. */
-export function readXmlPart(archive: Archive, entry: ArchiveEntry, handler: XmlHandler): void {
-  feedXmlPart(archive, entry, new XmlReader(entry.name, handler));
-}
-
 /** Gives a part's text to a reader, piece by piece as it is unpacked. */
 export function feedXmlPart(
   archive: Archive,
@@ -52,38 +47,8 @@ export function feedXmlPart(
 
 const GREATER = 0x3e;
 
-/** Takes a part's text piece by piece and reports its events. */
-export class XmlReader {
-  readonly #parser: ReturnType<typeof strictParser>;
-
-  constructor(part: string, handler: XmlHandler) {
-    const events = new CompatibleEvents(handler);
-    this.#parser = strictParser(part, {
-      open(tag) {
-        const attributes = new Map<string, string>();
-        for (const attribute of Object.values(tag.attributes)) {
-          if (attribute.prefix === "xmlns" || attribute.name === "xmlns") continue;
-          const prefix = attribute.prefix === "" ? "" : attributePrefix(attribute.uri);
-          attributes.set(prefix + attribute.local, attribute.value);
-        }
-        events.open(namePrefix(tag.uri) + tag.local, attributes);
-      },
-      close: (tag) => events.close(namePrefix(tag.uri) + tag.local),
-      text: (text) => events.text(text),
-    });
-  }
-
-  write(text: string): void {
-    this.#parser.write(text);
-  }
-
-  close(): void {
-    this.#parser.close();
-  }
-}
-
 /** What `strictParser` reports: saxes allows one listener an event, and needs its own for the limits. */
-type TagEvents = {
+export type TagEvents = {
   open(tag: SaxesTagNS): void;
   close(tag: SaxesTagNS): void;
   text(text: string): void;

@@ -3,6 +3,7 @@
  * removals by place. All that is not touched stays as it was, unknown namespaces, comments and line breaks included.
  */
 import type { Archive, ArchiveEntry } from "./archive";
+import { Refusal, shownText } from "./refusal";
 import { XmlDecoder, attributePrefix, namePrefix, strictParser, xmlEncoding } from "./xml";
 
 /** An element and where it stands. For small parts only: a sheet's cells are never outlined. */
@@ -138,8 +139,10 @@ export function escapeXml(text: string): string {
 function outline(part: string, text: string): XmlNode {
   let root: XmlNode | null = null;
   let current: XmlNode | null = null;
+  let count = 0;
   const parser = strictParser(part, {
     open(tag) {
+      if (++count > OUTLINED_ELEMENTS_MAXIMUM) throw tooManyElements(part);
       const attributes = new Map<string, string>();
       const declares = new Map<string, string>();
       for (const { name, prefix, local, uri, value } of Object.values(tag.attributes)) {
@@ -178,6 +181,17 @@ function outline(part: string, text: string): XmlNode {
   parser.write(text).close();
   if (!root) throw new Error(`no root element in ${part}`); // the parser has refused such a part already
   return root;
+}
+
+/** More elements than the lists of the largest workbooks have; each takes some hundred bytes here. */
+const OUTLINED_ELEMENTS_MAXIMUM = 300_000;
+
+function tooManyElements(part: string): Refusal {
+  return new Refusal({
+    code: "F07_TOO_LARGE",
+    message: `${shownText(part)} holds more than ${OUTLINED_ELEMENTS_MAXIMUM} elements, which is more than we can add to.`,
+    next: "Open the workbook in Excel, remove the names and styles that nobody uses, and save it.",
+  });
 }
 
 function localName(node: XmlNode): string {

@@ -1,7 +1,7 @@
 /**
- * The quick way through the two kinds of part that can be large, sheets and shared texts: the same events and the same
- * refusals as `readXmlPart`, some ten times sooner. It knows only what such parts need (no document types, no entities of
- * the file's own), so that it can look at each character once. A test holds it against the general parser.
+ * The way through every part that is only read: the events and refusals of a general parser, some ten times sooner. It
+ * knows only what a workbook's parts need (no document types, no entities of the file's own), so that it can look at each
+ * character once. A test holds it against the general parser, which `xmlOutline.ts` uses where places matter.
  */
 import type { Archive, ArchiveEntry } from "./archive";
 import {
@@ -17,7 +17,7 @@ import {
   namePrefix,
 } from "./xml";
 
-/** Reads a large part as XML events. Refuses F06_DAMAGED (with the line) and F08_DTD. */
+/** Reads a part as XML events. Refuses F06_DAMAGED (with the line) and F08_DTD. */
 export function scanXmlPart(archive: Archive, entry: ArchiveEntry, handler: XmlHandler): void {
   feedXmlPart(archive, entry, new XmlScanner(entry.name, handler));
 }
@@ -33,6 +33,7 @@ type OpenElement = {
 /** The namespaces in force, and the names resolved by them so far. */
 type Scope = {
   readonly uriByPrefix: ReadonlyMap<string, string>;
+  readonly outer: Scope | null;
   readonly elementNames: Map<string, string>;
   readonly attributeNames: Map<string, string>;
   /** Whether elements without a prefix have plain names. */
@@ -75,6 +76,7 @@ export class XmlScanner {
       ["xml", XML_NAMESPACE],
       ["", ""],
     ]),
+    null,
   );
   /** What has come and is not done with, and how far it is done with. */
   #text = "";
@@ -356,7 +358,7 @@ export class XmlScanner {
   // -------------------------------------------------------------------------------------------- names
 
   #scopeWith(attributes: ScannedAttributes): Scope {
-    const uriByPrefix = new Map(this.#scope.uriByPrefix);
+    const uriByPrefix = new Map<string, string>();
     for (const [name, uri] of attributes.declarations()) {
       const prefix = name === "xmlns" ? "" : name.slice("xmlns:".length);
       const isAllowed =
@@ -367,7 +369,7 @@ export class XmlScanner {
       if (!isAllowed) throw this.#damage("a namespace that may not be declared");
       uriByPrefix.set(prefix, uri);
     }
-    return newScope(uriByPrefix);
+    return newScope(uriByPrefix, this.#scope);
   }
 
   #elementName(tagName: string): string {
@@ -388,7 +390,7 @@ export class XmlScanner {
     const isSound = isName(name) && local !== "" && !local.includes(":") && colon !== 0;
     if (!isSound) throw this.#damage("disallowed character in tag name");
     // A name without a prefix is in the default namespace for an element, and in none for an attribute.
-    const uri = colon < 0 && !isElement ? "" : this.#scope.uriByPrefix.get(prefix);
+    const uri = colon < 0 && !isElement ? "" : uriOf(this.#scope, prefix);
     if (uri === undefined || prefix === "xmlns") throw this.#damage(`unbound namespace prefix: ${prefix}`);
     const resolved = (colon < 0 || isElement ? namePrefix(uri) : attributePrefix(uri)) + local;
     if (known.size === KNOWN_NAMES_MAXIMUM) known.clear();
@@ -432,6 +434,7 @@ class ScannedAttributes implements XmlAttributes {
   }
 
   hasDuplicate(): boolean {
+    if (this.count > COMPARED_ATTRIBUTES_MAXIMUM) return new Set(this.#names.slice(0, this.count)).size < this.count;
     for (let i = 1; i < this.count; i++) {
       for (let j = 0; j < i; j++) if (this.#names[i] === this.#names[j]) return true;
     }
@@ -448,9 +451,27 @@ function isDeclaration(name: string): boolean {
   return name === "xmlns" || name.startsWith("xmlns:");
 }
 
-function newScope(uriByPrefix: ReadonlyMap<string, string>): Scope {
-  const isPlain = namePrefix(uriByPrefix.get("") ?? "") === "";
-  return { uriByPrefix, elementNames: new Map(), attributeNames: new Map(), isPlain };
+/** Up to so many attributes each is compared with each; a set is quicker beyond. */
+const COMPARED_ATTRIBUTES_MAXIMUM = 16;
+
+/** A scope holds only what it declares itself: elements nest 64 deep at most, and a copy of all could be large. */
+function newScope(uriByPrefix: ReadonlyMap<string, string>, outer: Scope | null): Scope {
+  const scope = {
+    uriByPrefix,
+    outer,
+    elementNames: new Map<string, string>(),
+    attributeNames: new Map<string, string>(),
+  };
+  return { ...scope, isPlain: namePrefix(uriOf(scope, "") ?? "") === "" };
+}
+
+/** The namespace that a prefix means here; undefined when it means none. */
+function uriOf(scope: Pick<Scope, "uriByPrefix" | "outer">, prefix: string): string | undefined {
+  for (let at: Pick<Scope, "uriByPrefix" | "outer"> | null = scope; at; at = at.outer) {
+    const uri = at.uriByPrefix.get(prefix);
+    if (uri !== undefined) return uri;
+  }
+  return undefined;
 }
 
 // ---------------------------------------------------------------------------------------------- characters

@@ -2,8 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Refusal } from "../../../src/hosts/xlsx/refusal";
-import { type XmlHandler, XmlReader } from "../../../src/hosts/xlsx/xml";
+import type { XmlHandler } from "../../../src/hosts/xlsx/xml";
 import { XmlScanner } from "../../../src/hosts/xlsx/xmlScanner";
+import { XmlReader } from "./generalXmlReader";
 import { MAIN, RELATIONS } from "./madeXlsx";
 
 type Reader = new (part: string, handler: XmlHandler) => { write(text: string): void; close(): void };

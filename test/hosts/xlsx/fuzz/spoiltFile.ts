@@ -42,7 +42,7 @@ export function spoiltFile(seed: number, sources: readonly Source[]): SpoiltFile
 
 /** Bytes changed, cut out, put in, moved. */
 function spoilBytes(source: Uint8Array, random: Random): Uint8Array {
-  let bytes = source.slice();
+  let bytes: Uint8Array = source.slice();
   const place = (): number => random.below(bytes.length + 1);
   const count = 1 + random.below(8);
   for (let i = 0; i < count; i++) {
