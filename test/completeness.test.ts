@@ -55,6 +55,7 @@ const FORMS: readonly string[] = [
   `apportion\\.${SLUG}\\.(share|posts)`,
   `approval\\.${SLUG}\\.(capital|one-off-revenue|recurring-revenue|staff-posts|officer-posts)\\.(approved|modelled|allocated|difference|class)(\\.${YEAR})?`,
   "npc\\.\\d+",
+  `discount\\.factor\\.${YEAR}`,
   "case\\.(status|fbc-due|findings\\.error|findings\\.warning|fingerprint)",
 ];
 

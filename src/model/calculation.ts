@@ -5,11 +5,13 @@
 import type { BusinessCase, FundingRow } from "./businessCase";
 import type { ApprovalComparison } from "./approvals";
 import type { CostTable, Demand, Horizon } from "./costs";
+import type { EconomicCase } from "./economicCase";
 import type { BridgeRow, FundYear, ReserveYear } from "./evaluation";
 import type { Waterfall } from "./funding";
 import type { PressureYear } from "./mediumTermPlan";
 import type { Pence } from "./money";
 import type { Slugs } from "./naming";
+import type { OptionComparison } from "./options";
 import type { RequirementOutcome } from "./requirement";
 import type { Source } from "./sources";
 import type { GroupUnderspend } from "./underspend";
@@ -17,7 +19,7 @@ import type { GroupUnderspend } from "./underspend";
 /** The option counted: the preferred one, the only one, none at all, or one that nobody has chosen. */
 export type OptionCounted =
   | { readonly kind: "none" }
-  | { readonly kind: "counted"; readonly name: string; readonly isStated: boolean }
+  | { readonly kind: "counted"; readonly name: string; readonly isStated: boolean; readonly isDoNothing: boolean }
   | { readonly kind: "not chosen"; readonly names: readonly string[] };
 
 export type CaseSlugs = {
@@ -34,6 +36,9 @@ export type Calculation = {
   readonly option: OptionCounted;
   readonly horizon: Horizon;
   readonly slugs: CaseSlugs;
+  /** Cost as entered, each line in its own price base. */
+  readonly entered: CostTable;
+  /** Cost in cash: what is to be funded. */
   readonly costs: CostTable;
   readonly demand: Demand;
   readonly sources: readonly Source[];
@@ -56,4 +61,7 @@ export type Calculation = {
   readonly bridge: readonly BridgeRow[];
   readonly requirement: RequirementOutcome | null;
   readonly approvals: readonly ApprovalComparison[];
+  readonly economic: EconomicCase;
+  /** Every option beside the others; null where the case has none to compare, and within an option's own calculation. */
+  readonly options: OptionComparison | null;
 };

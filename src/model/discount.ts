@@ -2,11 +2,18 @@
 import { discountFactor, rateInto, type DiscountStep, type ExactFraction } from "./appraisal";
 import type { BusinessCase } from "./businessCase";
 import { quotientHalfUp, type Rate } from "./money";
-import { parameterValue } from "./parameters";
+import { parameterRate } from "./parameters";
 
 /** The last year of the first and of the second step; year 0 is the base year. Source: HM Treasury Green Book. */
 const FIRST_STEP_ENDS = 30;
 const SECOND_STEP_ENDS = 75;
+
+/** The parameter of each step with the last year that it applies to. */
+const STEPS = [
+  { id: "discount-rate", lastYear: FIRST_STEP_ENDS },
+  { id: "discount-rate-years-31-to-75", lastYear: SECOND_STEP_ENDS },
+  { id: "discount-rate-after-year-75", lastYear: Number.MAX_SAFE_INTEGER },
+] as const;
 
 /**
  * Discount rates by step: years 0 to 30, 31 to 75, and after.
@@ -17,16 +24,12 @@ const SECOND_STEP_ENDS = 75;
 export function officialDiscountSteps(
   businessCase: Pick<BusinessCase, "assumptions"> = { assumptions: null },
 ): readonly DiscountStep[] {
-  const stepOf = (id: string, lastYear: number): DiscountStep => {
-    const { value } = parameterValue(businessCase, id);
-    if (value.unit !== "percent") throw new Error(`'${id}' is not a rate`);
-    return { lastYear, rate: value.rate };
-  };
-  return [
-    stepOf("discount-rate", FIRST_STEP_ENDS),
-    stepOf("discount-rate-years-31-to-75", SECOND_STEP_ENDS),
-    stepOf("discount-rate-after-year-75", Number.MAX_SAFE_INTEGER),
-  ];
+  return STEPS.map(({ id, lastYear }) => ({ lastYear, rate: parameterRate(businessCase, id) }));
+}
+
+/** The id of the parameter whose rate discounts a year; year 0 is the base year. */
+export function discountParameterOf(year: number): string {
+  return (STEPS.find((step) => year <= step.lastYear) ?? STEPS[0]).id;
 }
 
 /** One year of the discount schedule. */

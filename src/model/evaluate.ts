@@ -9,6 +9,7 @@ import type { Calculation, CaseSlugs, OptionCounted } from "./calculation";
 import { capitalAllocations } from "./capital";
 import { registerFigures, registerPostFigures } from "./caseFigures";
 import { caseHorizon, costByLineAndYear, demandAfterCredits, linesCounted, type CostedLine } from "./costs";
+import { economicCase } from "./economicCase";
 import type { Evaluation, SourceResult } from "./evaluation";
 import { FigureRegister } from "./figures";
 import { raiseFlags } from "./flags";
@@ -17,8 +18,10 @@ import { checkIdentities } from "./identities";
 import { fundHeadroom } from "./majorChangeFund";
 import { pressureByYear } from "./mediumTermPlan";
 import { pence, sumPence, type Pence } from "./money";
-import { assignSlugs, compareNatural, nameKey } from "./naming";
+import { assignSlugs, nameKey } from "./naming";
+import { compareOptions, linesOfOption, optionCounted } from "./options";
 import { parameterCount } from "./parameters";
+import { costsInCash } from "./priceBase";
 import { shareRequirement } from "./requirement";
 import { rollReserve } from "./reserve";
 import { mediumTermPlanRows, sourcesOf } from "./sources";
@@ -133,16 +136,23 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
   };
 }
 
-/** The rules in their order. Each line may use only what stands above it. */
+/** The case with the option that it counts, and what that is compared with: the other options, each by the same sequence. */
 export function calculate(businessCase: BusinessCase): Calculation {
-  const option = optionCounted(businessCase);
+  const main = calculateOption(businessCase, optionCounted(businessCase));
+  const options = compareOptions(main, (option) => calculateOption(businessCase, option), raiseFlags);
+  return { ...main, options };
+}
+
+/** The rules in their order. Each line may use only what stands above it. */
+function calculateOption(businessCase: BusinessCase, option: OptionCounted): Calculation {
   const horizon = caseHorizon(businessCase, parameterCount(businessCase, "horizon-years"));
   const { years } = horizon;
-  const lines = linesCounted(businessCase, option.kind === "counted" ? option.name : null);
+  const lines = linesOfOption(linesCounted(businessCase, option.kind === "counted" ? option.name : null), option);
   const slugs = slugsOf(businessCase, lines);
 
   const staff = new StaffCosts(businessCase, years);
-  const costs = costByLineAndYear(lines, years, staff);
+  const entered = costByLineAndYear(lines, years, staff);
+  const costs = costsInCash(entered, businessCase);
   const demand = demandAfterCredits(costs);
 
   const sources = sourcesOf(businessCase, years, namesOnLines(lines));
@@ -183,11 +193,14 @@ export function calculate(businessCase: BusinessCase): Calculation {
     allocatedByLine(costs.amounts.length, years.length, waterfall.takes),
   );
 
+  const economic = economicCase(entered, businessCase, horizon);
+
   return {
     businessCase,
     option,
     horizon,
     slugs,
+    entered,
     costs,
     demand,
     sources,
@@ -205,25 +218,9 @@ export function calculate(businessCase: BusinessCase): Calculation {
     bridge,
     requirement,
     approvals,
+    economic,
+    options: null,
   };
-}
-
-/** The preferred option; the only one where no preference is stated. Two or more without a choice leave all of them out. */
-function optionCounted(businessCase: BusinessCase): OptionCounted {
-  const stated = businessCase.decision?.preferredOption ?? null;
-  const byKey = new Map<string, string>();
-  for (const line of businessCase.costs) {
-    if (line.option === null) continue;
-    const known = byKey.get(nameKey(line.option));
-    if (known === undefined || compareNatural(line.option, known) < 0) byKey.set(nameKey(line.option), line.option);
-  }
-  const names = [...byKey.values()].sort(compareNatural);
-  if (names.length === 0) return { kind: "none" };
-  if (stated !== null && byKey.has(nameKey(stated))) return { kind: "counted", name: stated, isStated: true };
-  const only = names[0];
-  if (stated === null && names.length === 1 && only !== undefined)
-    return { kind: "counted", name: only, isStated: false };
-  return { kind: "not chosen", names };
 }
 
 function namesOnLines(lines: readonly CostedLine[]): Iterable<string> {

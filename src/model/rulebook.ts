@@ -182,9 +182,18 @@ const ENTRIES: readonly RulebookEntry[] = [
     isConfirmed: true,
   },
   {
+    id: "discount-factor",
+    title: "Discount factor",
+    formula: "1 in the base year; else the factor of the year before / (1 + the rate of its step), shown to six places",
+    source: "HM Treasury Green Book: 3.5% in years 0 to 30, 3% in 31 to 75, 2.5% after",
+    file: "discount.ts",
+    isConfirmed: true,
+  },
+  {
     id: "net-present-cost",
     title: "Net present cost",
-    formula: "Cost of each year / product of (1 + discount rate), base year undiscounted, whole pounds",
+    formula:
+      "Cost of each year in real prices with optimism bias / product of (1 + discount rate), base year undiscounted, whole pounds; no VAT, debt, funding or reserves",
     source: "HM Treasury Green Book, discounting at the social time preference rate",
     file: "appraisal.ts",
     isConfirmed: true,

@@ -187,7 +187,7 @@ describe("PCD 484, the worked numbers (finance model 1.2)", () => {
       ...["1a.staff-posts", "1b.officer-posts"].flatMap((stem) =>
         ["approved", "modelled", "difference", "class"].map((each) => `approval.${stem}.${each}`),
       ),
-      ...["npc.5", "npc.10"],
+      ...["npc.5", "npc.10", "discount.factor"],
       ...["staff.unit-cost.mi-1", "staff.full-year-effect.mi-1", "staff.cost.mi-1"],
       ...["case.status", "case.fbc-due", "case.findings.error", "case.findings.warning", "case.fingerprint"],
     ]);

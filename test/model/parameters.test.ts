@@ -9,6 +9,7 @@ const DEFAULTS: readonly (readonly [string, AssumptionValue])[] = [
   ["discount-rate", { unit: "percent", rate: rate(35, 1_000) }],
   ["discount-rate-years-31-to-75", { unit: "percent", rate: rate(3, 100) }],
   ["discount-rate-after-year-75", { unit: "percent", rate: rate(25, 1_000) }],
+  ["optimism-bias-mitigation", { unit: "percent", rate: rate(0, 100) }],
   ["capital-de-minimis", { unit: "money", amount: pounds(10_000) }],
   ["fund-headroom-low", { unit: "percent", rate: rate(10, 100) }],
   ["fbc-notice-days", { unit: "count", count: 90 }],

@@ -1,10 +1,12 @@
 import type { Calculation } from "../calculation";
 import { firstMonthOf, formatMonth, formatYear, yearOfMonth } from "../calendar";
 import { type CostedLine } from "../costs";
+import { isVatIncluded } from "../economicCase";
 import type { Flag } from "../finding";
 import { formatMoney, NIL } from "../money";
 import { nameKey } from "../naming";
 import { parameterValue } from "../parameters";
+import { priceBaseOf, priceIndexOf } from "../priceBase";
 import { costPlace, flag, linesInOrder, topicOf } from "./flag";
 
 /** Flags about single cost lines: bias in prices, VAT, amounts missing, likely capital, likely duplicates. */
@@ -18,7 +20,7 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
   for (const line of lines) {
     const costLine = line.costLine;
     if (!costLine) continue;
-    const base = costLine.priceBase ?? businessCase.decision?.priceBase ?? { kind: "cash" as const };
+    const base = priceBaseOf(line, businessCase.decision);
     const baseName = base.kind === "cash" ? "cash" : `real ${formatYear(base.year)}`;
     if (!bases.has(baseName)) bases.set(baseName, line);
 
@@ -119,17 +121,18 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
     }
   }
   const [firstBase, secondBase] = [...bases];
-  if (firstBase && secondBase) {
+  // A Price index takes every line to cash before it is added.
+  if (firstBase && secondBase && priceIndexOf(businessCase) === null) {
     flags.push(
       flag(
         "PRICE_BASE_MIXED",
         "Price base",
         `Lines in different price bases are added together: ${[...bases.keys()].join(", ")}.`,
-        "Bring all lines to one price base.",
+        "Enter the Price index of the years on the Assumptions sheet, or bring all lines to one price base.",
         {
           place: { line: secondBase[1].line, field: "priceBase" },
           alsoAt: [{ line: firstBase[1].line, field: "priceBase" }],
-          rule: "More than one price base among the lines counted",
+          rule: "More than one price base among the lines counted, and no Price index",
           figures: ["cost.total"],
         },
       ),
@@ -171,11 +174,4 @@ function isIt(words: ReadonlySet<string>): boolean {
 
 function wordsOf(category: string): ReadonlySet<string> {
   return new Set(nameKey(category).split(/[^a-z0-9]+/));
-}
-
-function isVatIncluded(vat: string): boolean {
-  const key = nameKey(vat);
-  return ["included", "incl", "inclusive", "with vat", "gross", "yes"].some(
-    (word) => key === word || key.startsWith(`${word} `),
-  );
 }
