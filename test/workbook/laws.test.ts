@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readSheets, type Reading } from "../../src/workbook";
 import { madeSheet, madeSnapshot, MONTH_FORMAT, withFormat, withFormula, type Entry, type Grid } from "./madeSnapshot";
+import { oddCell } from "./oddCells";
 import { inShort } from "./said";
 
 const RUNS = { numRuns: 1_000 };
@@ -67,14 +68,6 @@ const costRow = fc
     year,
     pence / 100,
   ]);
-
-/** Cells that are wrong, odd or nothing, to be put anywhere. */
-const oddCell = fc.constantFrom<Entry>(
-  null, "", "  ", "TBC", "1,23", "£1,234.50", "\u0664", 0, -1, 1e300, 0.1 + 0.2, true, "=1+1", "Total", "note: see below", "2026",
-  { kind: "error", error: "#REF!" }, { kind: "damaged", what: "shared text 9999" }, { kind: "rich", what: "a picture" },
-  withFormula("", '=""'), withFormula(null, "=A1"), withFormula(5, "=[1]Sheet1!A1"), withFormula(0, "=H3"), withFormat(46_113, "mmm-yy"),
-  withFormat(0.5, "0%"), "\u202ereversed", "x".repeat(300), "__proto__", "31/02/2026", "2026/28", "Amount",
-); // prettier-ignore
 
 type Case = { readonly staffing: Grid; readonly costs: Grid };
 

@@ -106,11 +106,14 @@ export function makeUnderspends(sheet: SheetRead): readonly Underspend[] {
 export function makeReserves(sheet: SheetRead): readonly ReserveRow[] {
   const keys = ["reserve", "year"];
   const sound = soundRows(sheet, ["reserve", "class", "year"], keys);
-  const yearsHad = new Set(sheet.read.rows.map((row) => reserveYear(new Fields(row), 0)));
+  const named = sheet.read.rows.map((row) => new Fields(row));
+  const yearsHad = new Set(named.map((fields) => reserveYear(fields, 0)));
+  // A row that does not say of which reserve or year it is could be the one before: it is complained of already.
+  const areAllNamed = named.every((fields) => fields.text("reserve") !== null && fields.year("year") !== null);
   const made = sound.flatMap((row): readonly Made<Omit<ReserveRow, "line">>[] => {
     const fields = new Fields(row);
     const opening = fields.money("opening");
-    if (opening === null && !yearsHad.has(reserveYear(fields, -1))) {
+    if (opening === null && areAllNamed && !yearsHad.has(reserveYear(fields, -1))) {
       reportMissing(
         sheet,
         row,

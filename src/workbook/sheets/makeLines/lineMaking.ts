@@ -239,8 +239,12 @@ export function agreeingRows<T extends object>(
   });
 }
 
+/** Rates are fractions that may be written in several ways, names words that may be typed in several. */
 function keyOfFact(said: unknown): unknown {
-  return typeof said === "string" ? valueKey(said) : said;
+  if (typeof said === "string") return valueKey(said);
+  return typeof said === "object" && said !== null && "numerator" in said && "denominator" in said
+    ? Number(said.numerator) / Number(said.denominator)
+    : said;
 }
 
 /** Reports two entries that cannot both hold. */
