@@ -7,7 +7,12 @@ import { Model, initSync } from "@ironcalc/wasm";
 import { unzipSync, zipSync } from "fflate";
 import { Book, type BookOptions } from "../../src/workbench/engine/book";
 import { type CustomFunction, IronCalculator, type IronModel } from "../../src/workbench/engine/ironCalculator";
-import { type OpenedFile, type ZipCodec, openXlsx } from "../../src/workbench/engine/xlsx/openXlsx";
+import {
+  type OpenOptions as OpenFileOptions,
+  type OpenedFile,
+  type ZipCodec,
+  openXlsx,
+} from "../../src/workbench/engine/xlsx/openXlsx";
 import type { CellValue } from "../../src/workbench/engine/value";
 import { type OfficeLibrary, type RequirementSets, loadOfficeLibrary } from "../../src/workbench/node/officeLibrary";
 import { type Workbench, openWorkbench } from "../../src/workbench/node/workbench";
@@ -47,11 +52,15 @@ export const codec: ZipCodec = {
 };
 
 /** Opens an .xlsx file with the library connected to it. */
-export function openTestFile(bytes: Uint8Array): { readonly bench: Workbench; readonly file: OpenedFile } {
+export function openTestFile(
+  bytes: Uint8Array,
+  options: OpenFileOptions = {},
+): { readonly bench: Workbench; readonly file: OpenedFile } {
   const calculator = new IronCalculator(createModel);
   const file = openXlsx(bytes, codec, {
     now: () => new Date(2026, 2, 15, 12),
     createCalculator: () => calculator,
+    ...options,
   });
   return { file, bench: openWorkbench(loadLibrary(), file.book) };
 }

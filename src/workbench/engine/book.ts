@@ -22,7 +22,7 @@ import { loseSheetInFormula, moveFormula, renameSheetInFormula, rewriteReference
 import { Journal, Tracked, TrackedMap } from "./journal";
 import { Sheet, Table, type Visibility } from "./sheet";
 import { type EntryLocale, TEXT_LIMIT, readEntry } from "./userEntry";
-import { type Cell, type CellFormat, type CellValue, EMPTY_CELL } from "./value";
+import { type Cell, type CellFormat, type CellValue, EMPTY_CELL, PLAIN } from "./value";
 
 /** What happened in the workbook, for whoever listens. */
 export type Change =
@@ -113,6 +113,12 @@ export class Book {
   /** Where the person is. Going somewhere changes nothing in the workbook, so it is nothing to take back. */
   readonly activeSheet: { value: Sheet | undefined } = { value: undefined };
   private readonly selections = new Map<string, Selection>();
+  /** How cells look that nobody has formatted: the ordinary style of the file. */
+  normalFormat: CellFormat = PLAIN;
+  /** Whether days are counted from 1904, as a file may say. */
+  isDate1904 = false;
+  /** Whether a file says that numbers are worth what is shown of them. */
+  isPrecisionAsDisplayed = false;
   /** Shows "not undone" states of calculation to the API. */
   isCalculationSuspended = false;
   private readonly allSheets: Sheet[] = [];
@@ -491,6 +497,17 @@ export class Book {
     return table;
   }
 
+  /** Puts a table that a file describes on a sheet, whose cells stay as they are. */
+  takeTable(sheet: Sheet, id: number, name: string, area: Area, hasHeaders: boolean): Table {
+    const isTaken = this.allTables.some((table) => table.id === id);
+    const number = isTaken ? this.tableNumber + 1 : id;
+    this.tableNumber = Math.max(this.tableNumber, number);
+    const table = new Table(sheet, number, name, area, hasHeaders);
+    this.allTables.push(table);
+    table.isDeleted.value = false;
+    return table;
+  }
+
   /** Headings as a table needs them: texts, none blank, none twice. */
   writeHeadings(table: Table, keepsTexts = true): void {
     const { area, sheet } = table;
@@ -574,6 +591,12 @@ export class Book {
   /** Sheets, names or tables changed: all formulas must be read again. */
   noteStructure(): void {
     this.isStructureUncalculated = true;
+  }
+
+  /** What the formulas show is taken to be right, as when a file was opened that holds their values. */
+  trustValues(): void {
+    this.uncalculated = new Map();
+    this.isStructureUncalculated = false;
   }
 
   /** Whether formulas may show old values. */

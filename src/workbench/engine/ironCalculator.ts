@@ -5,6 +5,7 @@
  */
 import { areaText, cellKey, columnOfKey, quotedSheetName, rowOfKey } from "./area";
 import { type Book, type Calculator, type Uncalculated, fullAddress } from "./book";
+import { countedFrom1900 } from "./dateSystem";
 import { rewriteReferences } from "./formulaText";
 import type { Sheet } from "./sheet";
 import { writeOutTables } from "./structuredReferences";
@@ -436,7 +437,8 @@ function writtenOut(book: Book, sheet: Sheet, key: number, formula: string, dept
       return `(${writtenOut(book, sheet, key, item.formula, depth + 1).slice(1)})`;
     },
   );
-  return writeOutTables(book, sheet, rowOfKey(key), columnOfKey(key), named);
+  const plain = writeOutTables(book, sheet, rowOfKey(key), columnOfKey(key), named);
+  return book.isDate1904 && depth === 0 ? countedFrom1900(plain) : plain;
 }
 
 /** Where a call's answer stands. */

@@ -155,7 +155,7 @@ export class Sheet {
     this.formats = new TrackedMap(journal);
     this.columnFormats = new TrackedMap(journal);
     this.rowFormats = new TrackedMap(journal);
-    this.sheetFormat = new Tracked(journal, PLAIN);
+    this.sheetFormat = new Tracked(journal, book.normalFormat);
   }
 
   /** The cell at a place; an empty one where there is none. */
@@ -207,7 +207,8 @@ export class Sheet {
       const key = cellKey(row, column);
       const below = this.rowFormats.get(row) ?? this.columnFormats.get(column) ?? this.sheetFormat.value;
       const next = apply(this.formats.get(key) ?? below);
-      this.formats.set(key, Object.keys(next).length === 0 && Object.keys(below).length === 0 ? undefined : next);
+      const isPlain = next === below || (Object.keys(next).length === 0 && Object.keys(below).length === 0);
+      this.formats.set(key, isPlain ? undefined : next);
     };
     if (!isEntireColumns(area) && !isEntireRows(area)) {
       for (let row = area.row; row < area.row + area.rows; row += 1) {
@@ -319,7 +320,7 @@ export class Sheet {
 
   /** Takes every look off an area. */
   clearFormats(area: Area): void {
-    this.setFormat(area, PLAIN);
+    this.setFormat(area, this.book.normalFormat);
     this.conditionalFormats.value = withoutArea(this.conditionalFormats.value, area);
   }
 

@@ -39,7 +39,7 @@ export const workbookClass: RemoteClassOf<Book> = defineClass<Book>({
     PreviouslySaved: { read: () => true },
     CalculationEngineVersion: { read: () => 191_029 },
     ChartDataPointTrack: { read: () => true },
-    UsePrecisionAsDisplayed: { read: () => false },
+    UsePrecisionAsDisplayed: { read: (book) => book.isPrecisionAsDisplayed },
   },
   navigations: {
     Worksheets: (book) => worksheetCollectionClass.of(book),
