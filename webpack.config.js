@@ -178,9 +178,126 @@ const worksheetFunctions = (mode) => {
   };
 };
 
-/** @type {(env: unknown, argv: { mode?: string, configName?: string[], watch?: boolean }) => import("webpack").Configuration[]} */
-export default (_env, argv) => {
+/** Only what this computer serves: no other address, no script or style written into a page, no code made of text. */
+const WORKBENCH_POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'", // the calculator is WebAssembly
+  "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='", // of nothing: Griffel begins with empty elements
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** Where the workbench's files stand when they are written to disk at all: the server keeps them in memory. */
+const workbenchFolder = resolve(root, "node_modules/.cache/workbench");
+
+/** The page that stands in for Excel, with the server for it and for the add-in. */
+const workbenchPage = (mode) => ({
+  name: "workbench",
+  mode,
+  target: ["web", "es2022"],
+  context: root,
+  entry: { workbench: "./src/workbench/page/index.tsx" },
+  output: { path: workbenchFolder, filename: "[name].js", publicPath: "/" },
+  devtool: "source-map",
+  cache: { type: "filesystem", name: `workbench-${mode}`, buildDependencies: { config: [import.meta.filename] } },
+  resolve: { extensions: [".tsx", ".ts", ".js"] },
+  module: {
+    rules: [
+      {
+        test: /\.tsx?$/,
+        loader: "esbuild-loader",
+        options: { target: "es2022", jsx: "automatic", tsconfig: "./tsconfig.json" },
+      },
+    ],
+  },
+  performance: false,
+  stats: "errors-warnings",
+  infrastructureLogging: { level: "warn" },
+  plugins: [
+    new CopyPlugin({ patterns: ["index.html", "workbench.css"].map((name) => `src/workbench/page/${name}`) }),
+    new WorkbenchSettings({ manifest: "/manifest.xml", open: "/assets/examples/intelligence-tom.xlsx" }),
+  ],
+});
+
+/** Tells the page, which knows no add-in, what to show. */
+class WorkbenchSettings {
+  constructor(settings) {
+    this.settings = settings;
+  }
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap("WorkbenchSettings", (compilation) => {
+      compilation.hooks.processAssets.tap("WorkbenchSettings", () => {
+        const source = new compiler.webpack.sources.RawSource(JSON.stringify(this.settings));
+        compilation.emitAsset("workbench.json", source);
+      });
+    });
+  }
+}
+
+/**
+ * Serves to this computer alone. Page and add-in come from one address, so that neither needs a certificate; a port that
+ * is taken is passed over.
+ * @type {(isRebuilding: boolean) => import("webpack-dev-server").Configuration}
+ */
+const workbenchServer = (isRebuilding) => ({
+  host: "127.0.0.1",
+  port: "auto",
+  open: process.env.BROWSER !== "none",
+  headers: {
+    "Content-Security-Policy": WORKBENCH_POLICY,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+  },
+  hot: false,
+  liveReload: isRebuilding,
+  client: isRebuilding ? { overlay: false, logging: "warn" } : false,
+  webSocketServer: isRebuilding ? "ws" : false,
+  // The library as it is published. It asks for some of its files with capitals that their names do not have.
+  static: {
+    directory: resolve(root, "node_modules/@microsoft/office-js/dist"),
+    publicPath: "/office-js",
+    watch: false,
+  },
+  setupMiddlewares: (middlewares) => {
+    middlewares.unshift({
+      name: "office-js-names",
+      middleware: (request, _response, next) => {
+        if (/^\/office-js\//i.test(request.url)) request.url = request.url.toLowerCase();
+        next();
+      },
+    });
+    return middlewares;
+  },
+  onListening: (server) => {
+    const address = server.server?.address();
+    if (typeof address === "object" && address) {
+      console.log(
+        `\nThe workbench: http://127.0.0.1:${address.port}/\nCtrl+C ends it. Building now; the page opens when that is done.\n`,
+      );
+    }
+  },
+});
+
+/** The workbench with the add-in in it: its pages take Office.js from beside them, unchanged. */
+function workbench(mode, isRebuilding) {
+  process.env.OFFICE_JS_URL = "/office-js";
+  const addIn = [worksheetFunctions(mode)];
+  return [
+    { ...workbenchPage(mode), devServer: workbenchServer(isRebuilding) },
+    ...addIn.map((part) => ({ ...part, output: { ...part.output, path: workbenchFolder } })),
+  ];
+}
+
+/** @type {(env: { workbench?: boolean, WEBPACK_SERVE?: boolean } | undefined, argv: { mode?: string, configName?: string[], watch?: boolean }) => import("webpack").Configuration[]} */
+export default (env, argv) => {
   const mode = argv.mode === "development" ? "development" : "production";
+  if (env?.workbench) return workbench(mode, mode === "development");
   // Several builds write to one folder, so none of them can tell what is left over from another day.
   if (argv.configName === undefined && argv.watch !== true) rmSync(dist, { recursive: true, force: true });
   return [commandLine(mode), worksheetFunctions(mode)];

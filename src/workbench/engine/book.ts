@@ -55,12 +55,20 @@ export type Change =
       readonly replyIds: readonly string[];
     };
 
+/** What happens without the file becoming another. */
+const LEAVING_NO_TRACE: ReadonlySet<Change["kind"]> = new Set([
+  "selection",
+  "calculated",
+  "sheetActivated",
+  "sheetDeactivated",
+]);
+
 /** Works out formulas. The workbook tells what changed; the calculator puts values into formula cells. */
 export interface Calculator {
   /** Recalculates after the noted changes. */
   recalculate(book: Book, changes: Uncalculated): void;
-  /** Works out one formula as if it stood in a cell, without leaving a trace. */
-  evaluate(book: Book, formula: string): CellValue;
+  /** Works out formulas as if they stood in cells of a sheet, without leaving a trace. */
+  evaluate(book: Book, sheet: Sheet | undefined, formulas: readonly string[]): CellValue[];
 }
 
 export type Uncalculated = {
@@ -157,7 +165,7 @@ export class Book {
 
   /** Tells every listener what happened. */
   announce(change: Change): void {
-    if (change.kind !== "selection" && change.kind !== "calculated") this.isDirty.value = true;
+    if (!LEAVING_NO_TRACE.has(change.kind)) this.isDirty.value = true;
     for (const listener of [...this.listeners]) listener(change);
   }
 
@@ -617,10 +625,14 @@ export class Book {
 
   /** Works out one formula; undefined where there is no calculator. */
   evaluate(formula: string): CellValue | undefined {
+    return this.evaluateAll(this.sheets[0], [formula])[0];
+  }
+
+  /** Works out several formulas at once, as seen from a sheet; none where there is no calculator. */
+  evaluateAll(sheet: Sheet | undefined, formulas: readonly string[]): CellValue[] {
     this.calculate();
     this.calculator ??= this.options.createCalculator?.();
-    if (this.calculator === undefined) return undefined;
-    return this.calculator.evaluate(this, formula);
+    return this.calculator?.evaluate(this, sheet, formulas) ?? [];
   }
 
   private calculatorInUse(): Calculator | undefined {

@@ -107,17 +107,24 @@ export class IronCalculator implements Calculator {
     this.callFunctions(book);
   }
 
-  evaluate(book: Book, formula: string): CellValue {
+  evaluate(book: Book, sheet: Sheet | undefined, formulas: readonly string[]): CellValue[] {
     if (!this.model) this.rebuild(book);
     const model = this.modelInUse();
     const calls = this.order.length;
-    const [sheet] = this.order;
-    const text = sheet ? qualified(writtenOut(book, sheet, 0, formula), sheet) : formula;
-    this.type(calls, 1, SCRATCH_COLUMN, text);
+    model.pauseEvaluation();
+    for (const [index, formula] of formulas.entries()) {
+      const text = sheet ? qualified(writtenOut(book, sheet, 0, formula), sheet) : formula;
+      try {
+        this.type(calls, index + 1, SCRATCH_COLUMN, text);
+      } catch {
+        this.type(calls, index + 1, SCRATCH_COLUMN, "#NAME?");
+      }
+    }
+    model.resumeEvaluation();
     model.evaluate();
-    const value = this.valueAt(calls, 1, SCRATCH_COLUMN);
-    model.rangeClearContents(calls, 1, SCRATCH_COLUMN, 1, SCRATCH_COLUMN);
-    return value;
+    const values = formulas.map((_, index) => this.valueAt(calls, index + 1, SCRATCH_COLUMN));
+    model.rangeClearContents(calls, 1, SCRATCH_COLUMN, Math.max(1, formulas.length), SCRATCH_COLUMN);
+    return values;
   }
 
   private modelInUse(): IronModel {

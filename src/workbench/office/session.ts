@@ -65,6 +65,8 @@ export class OfficeSession {
   areEventsEnabled = true;
   /** Workbooks that the add-in opened beside this one, as base64; undefined for an empty one. */
   readonly openedWorkbooks: (string | undefined)[] = [];
+  /** Opens such a workbook where there is a place to show it. */
+  onOpenWorkbook: ((base64: string | undefined) => void) | undefined;
   private readonly references = new Map<string, { readonly object: RemoteObject; isKept: boolean }>();
   private readonly referenceIds = new WeakMap<object, string>();
   private readonly subscriptions = new Map<string, number>();
@@ -151,6 +153,7 @@ export class OfficeSession {
     // The first three bytes of every package, "PK" and 3, are the same in base64.
     if (base64 !== undefined && !/^UEsD[A-Za-z0-9+/]*={0,2}$/.test(base64)) throw invalidArgument();
     this.openedWorkbooks.push(base64);
+    this.onOpenWorkbook?.(base64);
   }
 
   /** Counts a member that is not there and answers the error for it. */
