@@ -8,8 +8,9 @@ import {
   excelCodeOf,
   hostBusy,
   isCellEdit,
-  isPassing,
   isTooMuchAtOnce,
+  memberOf,
+  pausesBeforeRepeating,
   refusalOf,
   stopped,
 } from "./excelFailures";
@@ -62,6 +63,8 @@ export type Work = {
   readonly onProgress?: (progress: Progress) => void;
   /** Stops reading at any moment, and writing before anything is written; afterwards it is not heard. */
   readonly signal?: AbortSignal;
+  /** Something the person should know although all went well: that this run cannot be undone with Ctrl+Z. */
+  readonly onNote?: (words: string) => void;
 };
 
 /** What one reading or writing took. */
@@ -87,7 +90,7 @@ export class TooMuchAtOnce extends Error {
 }
 
 export class Conversation {
-  readonly limits: ExcelLimits;
+  #limits: ExcelLimits;
   #syncs = 0;
   #bytes = 0;
   #cells = 0;
@@ -101,7 +104,31 @@ export class Conversation {
     private readonly options: ExcelOptions,
     private readonly work: Work = {},
   ) {
-    this.limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+  }
+
+  /** How much may go through at once. */
+  get limits(): ExcelLimits {
+    return this.#limits;
+  }
+
+  /** From here on a quarter as much goes through at once; false when that would be less than a row. */
+  takeLessAtOnce(): boolean {
+    const { bytes, readCells, writeCells } = this.#limits;
+    if (writeCells <= 1) return false;
+    const quarter = (amount: number): number => Math.max(1, Math.floor(amount / 4));
+    this.#limits = { bytes: quarter(bytes), readCells: quarter(readCells), writeCells: quarter(writeCells) };
+    return true;
+  }
+
+  /** Tells the person something that outlasts the work. */
+  note(words: string): void {
+    this.work.onNote?.(words);
+  }
+
+  /** Tells the person something, with the work as far as it was. */
+  say(words: string): void {
+    this.#tell(words, null);
   }
 
   /** Begins a stretch of the way, from one fraction of the whole to another. */
@@ -157,7 +184,7 @@ export class Conversation {
    * what is under way: "reading the sheets".
    */
   async read<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>): Promise<T> {
-    return this.#step(context, doing, queue, READ_PAUSES);
+    return this.#step(context, doing, queue, true);
   }
 
   /**
@@ -165,17 +192,17 @@ export class Conversation {
    * leaves open what was done, and is for the caller to look into.
    */
   async write<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>): Promise<T> {
-    this.#refuseWhenStopped();
-    this.#mayStop = false;
-    return this.#step(context, doing, queue, []);
+    return this.#step(context, doing, queue, false);
   }
 
-  async #step<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>, pauses: readonly number[]): Promise<T> {
+  async #step<T>(context: Excel.RequestContext, doing: string, queue: Queue<T>, isRepeatable: boolean): Promise<T> {
     const patience = this.options.cellEditSeconds ?? CELL_EDIT_SECONDS;
     let waited = 0;
     let failures = 0;
     for (;;) {
       this.#refuseWhenStopped();
+      const mayStop = this.#mayStop;
+      if (!isRepeatable) this.#mayStop = false;
       const collect = queue(context);
       try {
         this.#syncs++;
@@ -185,14 +212,19 @@ export class Conversation {
         const code = excelCodeOf(thrown);
         if (thrown instanceof ExcelRefusal || thrown instanceof TooMuchAtOnce || code === undefined) throw thrown;
         if (isCellEdit(code)) {
+          // Excel refused the request whole, so that the first write is still to come.
+          this.#mayStop = mayStop;
           if (waited >= patience) throw cellEdit(doing);
           this.options.onWaiting?.(waited);
           this.#tell("You are typing in a cell: press Enter or Esc to go on", waited);
-          await this.#pause(1000);
+          await this.pause(1000);
           waited++;
-        } else if (isTooMuchAtOnce(code)) throw new TooMuchAtOnce(refusalOf(code, doing));
-        else if (isPassing(code) && failures < pauses.length) await this.#pause(pauses[failures++] ?? 0);
-        else throw refusalOf(code, doing);
+          continue;
+        }
+        if (isTooMuchAtOnce(code)) throw new TooMuchAtOnce(refusalOf(code, doing));
+        const pause = isRepeatable ? pausesBeforeRepeating(code)[failures++] : undefined;
+        if (pause === undefined) throw refusalOf(code, doing, memberOf(thrown));
+        await this.pause(pause);
       }
     }
   }
@@ -201,7 +233,8 @@ export class Conversation {
     if (this.#mayStop && this.work.signal?.aborted === true) throw stopped();
   }
 
-  async #pause(milliseconds: number): Promise<void> {
+  /** Waits before something is tried again; stopping ends it. */
+  async pause(milliseconds: number): Promise<void> {
     await this.#unlessStopped((this.options.pause ?? sleep)(milliseconds));
   }
 
@@ -240,8 +273,6 @@ export class Conversation {
 /** Four megabytes through a slow line and a busy workbook take their time. */
 const TIME_OUT = 60_000;
 const CELL_EDIT_SECONDS = 30;
-/** Pauses before a question is asked again, in milliseconds. */
-const READ_PAUSES: readonly number[] = [1000, 2000, 4000];
 
 function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -46,15 +46,24 @@ export function isTooMuchAtOnce(code: string | undefined): boolean {
   );
 }
 
-/** Excel may answer the same question a little later. */
-export function isPassing(code: string | undefined): boolean {
-  return (
-    code === "RequestAborted" ||
-    code === "ServiceNotAvailable" ||
-    code === "ActivityLimitReached" ||
-    code === "Conflict" ||
-    code === "GeneralException"
-  );
+/**
+ * Pauses, in milliseconds, after which the same may be tried again; none for an error that trying again does not mend.
+ * What was written may have landed all the same: whoever wrote looks first.
+ */
+export function pausesBeforeRepeating(code: string | null | undefined): readonly number[] {
+  switch (code) {
+    case "RequestAborted":
+    case "ServiceNotAvailable":
+    case "ActivityLimitReached":
+    case "Conflict":
+      return [1000, 2000, 4000];
+    case "GeneralException":
+    case "InactiveWorkbook":
+    case "InvalidSelection":
+      return [1000];
+    default:
+      return [];
+  }
 }
 
 /** Excel gave no answer in time. */
@@ -111,9 +120,12 @@ export function partialAnswer(sheet: string): ExcelRefusal {
   );
 }
 
-/** What an error of Excel's means while `step` was under way: "reading the sheets". */
-export function refusalOf(code: string, step: string): ExcelRefusal {
-  const words = WORDS[code];
+/**
+ * What an error of Excel's means while `step` was under way: "reading the sheets". `member` is the member of Office.js
+ * that failed, told where the person can do something about it.
+ */
+export function refusalOf(code: string, step: string, member: string | null = null): ExcelRefusal {
+  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined;
   if (words === undefined) {
     return new ExcelRefusal(
       "W12_HOST_BUSY",
@@ -123,7 +135,16 @@ export function refusalOf(code: string, step: string): ExcelRefusal {
       code,
     );
   }
-  return new ExcelRefusal(words.code, words.said(step), words.next, "fatal", code);
+  return new ExcelRefusal(words.code, words.said(step, member), words.next, "fatal", code);
+}
+
+/** The member of Office.js at which something failed: "Range.getImage". It never holds what a cell says. */
+export function memberOf(thrown: unknown): string | null {
+  if (typeof thrown !== "object" || thrown === null || !("debugInfo" in thrown)) return null;
+  const { debugInfo } = thrown;
+  if (typeof debugInfo !== "object" || debugInfo === null || !("errorLocation" in debugInfo)) return null;
+  const { errorLocation } = debugInfo;
+  return typeof errorLocation === "string" && /^[A-Za-z.]{3,80}$/.test(errorLocation) ? errorLocation : null;
 }
 
 /** A code as a message may show it: codes are plain words, and anything else is not one. */
@@ -131,9 +152,10 @@ function shownCode(code: string): string {
   return /^[A-Za-z0-9:]{1,60}$/.test(code) ? code : "without a code";
 }
 
-type Words = { readonly code: string; readonly said: (step: string) => string; readonly next: string };
+type Said = (step: string, member: string | null) => string;
+type Words = { readonly code: string; readonly said: Said; readonly next: string };
 
-const busy = (said: (step: string) => string, next: string): Words => ({ code: "W12_HOST_BUSY", said, next });
+const busy = (said: Said, next: string): Words => ({ code: "W12_HOST_BUSY", said, next });
 const INTERNAL = busy(
   (step) => `Excel reported an internal error while ${step}.`,
   "Run again. If it happens twice, save the workbook, close Excel and open it again.",
@@ -156,13 +178,12 @@ const OURS = busy(
   "Report it with the version shown under Help.",
 );
 const TOO_OLD = busy(
-  (step) => `This Excel lacks a feature that is needed (${step}).`,
+  (step, member) =>
+    `This Excel lacks a feature that is needed (${step}${member === null ? "" : `; missing: ${member}`}).`,
   "Update Office, or use Excel on the web, then run again.",
 );
-const IN_THE_WAY = busy(
-  (step) => `Something on a sheet of ours stands in the way (${step}): a merged or filtered area or a PivotTable.`,
-  "Remove it from the sheet, then run again.",
-);
+const inTheWay = (what: string, next: string): Words =>
+  busy((step) => `${what} on a sheet of ours stands in the way (${step}).`, `${next}, then run again.`);
 
 const WORDS: Readonly<Record<string, Words>> = {
   AccessDenied: {
@@ -204,20 +225,23 @@ const WORDS: Readonly<Record<string, Words>> = {
   NotImplemented: TOO_OLD,
   UnsupportedFeature: TOO_OLD,
   UnsupportedOperation: TOO_OLD,
-  UnsupportedSheet: TOO_OLD,
+  UnsupportedSheet: busy(
+    (step) => `A sheet is of a kind that add-ins cannot use (${step}).`,
+    "Move chart, macro and dialog sheets to another workbook, then run again.",
+  ),
   InactiveWorkbook: busy(
     (step) => `Another workbook is in front, and Excel could not go on (${step}).`,
     "Bring this workbook to the front, then run again.",
   ),
   InvalidSelection: busy((step) => `The selection stood in the way (${step}).`, "Select one cell, then run again."),
-  MergedRangeConflict: IN_THE_WAY,
-  FilteredRangeConflict: IN_THE_WAY,
-  PivotTableRangeConflict: IN_THE_WAY,
-  InsertDeleteConflict: IN_THE_WAY,
-  NonBlankCellOffSheet: IN_THE_WAY,
+  MergedRangeConflict: inTheWay("A merged cell or another table", "Unmerge it or remove it from the sheet"),
+  FilteredRangeConflict: inTheWay("A filtered area", "Clear the filter (Data › Clear)"),
+  PivotTableRangeConflict: inTheWay("A PivotTable", "Move it to a sheet of its own"),
+  InsertDeleteConflict: inTheWay("Something that keeps cells from being moved", "Remove what you added to the sheet"),
+  NonBlankCellOffSheet: inTheWay("A cell at the very edge", "Delete the last rows and columns of the sheet"),
   UndoNotSupported: busy(
-    (step) => `Excel cannot put this step into one undo (${step}).`,
-    "Run again: the step is then done without undo.",
+    (step) => `This step cannot be undone with Ctrl+Z (${step}).`,
+    "Save the workbook, then run again.",
   ),
   WriteNotSupportedWhenModalDialogOpen: busy(
     (step) => `A window of Excel's is open and keeps it from writing (${step}).`,

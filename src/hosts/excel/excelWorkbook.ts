@@ -1,7 +1,7 @@
 /** The workbook that is open in Excel: the port over Office.js. */
 import type { HostFailure, HostResult, Receipt, Snapshot, Workbook, WritePlan } from "../../workbook";
 import { Conversation, type ExcelOptions, type ExcelRun, type Traffic, TooMuchAtOnce, type Work } from "./conversation";
-import { ExcelRefusal, excelCodeOf, refusalOf } from "./excelFailures";
+import { ExcelRefusal, excelCodeOf, memberOf, pausesBeforeRepeating, refusalOf } from "./excelFailures";
 import { readExcel } from "./readExcel";
 import { type KnownSheet, type Target, recheck } from "./recheck";
 import { restoreExcel } from "./restoreExcel";
@@ -82,10 +82,7 @@ export class ExcelWorkbook implements Workbook {
     const conversation = new Conversation(this.run, this.options, work);
     this.#isWriting = true;
     try {
-      const isOneUndo = conversation.has("1.20");
-      const first = await this.#applyOnce(conversation, plan, isOneUndo);
-      if (first.ok || !isOneUndo || first.failure.isWorkbookChanged || !first.isUndoAtFault) return plainResult(first);
-      return plainResult(await this.#applyOnce(conversation, plan, false));
+      return await this.#applyAgain(conversation, plan);
     } finally {
       this.#traffic = conversation.traffic;
       this.#isWriting = false;
@@ -191,8 +188,40 @@ export class ExcelWorkbook implements Workbook {
     return asked.value;
   }
 
+  /**
+   * Applies, and again where that may help: each time after it was seen that nothing of the last attempt is left, and from
+   * the look at the sheets on, so that no edit made meanwhile is written over.
+   */
+  async #applyAgain(conversation: Conversation, plan: WritePlan): Promise<HostResult<Receipt>> {
+    let isOneUndo = conversation.has("1.20");
+    let failures = 0;
+    for (;;) {
+      const attempt = await this.#applyOnce(conversation, plan, isOneUndo);
+      if (attempt.ok) {
+        if (!isOneUndo && conversation.has("1.20")) conversation.note("This step cannot be undone with Ctrl+Z.");
+        return attempt;
+      }
+      const { failure, excelCode, isTooMuch, hasBegun } = attempt;
+      if (failure.isWorkbookChanged) return { ok: false, failure };
+      if (excelCode === "UndoNotSupported" && isOneUndo) {
+        conversation.say("This step cannot be undone with Ctrl+Z: writing it without");
+        isOneUndo = false;
+      } else if (isTooMuch && hasBegun && (excelCode !== "MemoryLimitReached" || failures++ < MEMORY_ATTEMPTS)) {
+        if (!conversation.takeLessAtOnce()) return { ok: false, failure };
+      } else {
+        const mayRepeat = hasBegun && !isTooMuch;
+        const pause = mayRepeat ? pausesBeforeRepeating(excelCode)[failures++] : undefined;
+        if (pause === undefined) return { ok: false, failure };
+        try {
+          await conversation.pause(pause);
+        } catch (thrown) {
+          return { ok: false, failure: refusalIn(thrown, DOING).toFailure(false) };
+        }
+      }
+    }
+  }
+
   async #applyOnce(conversation: Conversation, plan: WritePlan, isOneUndo: boolean): Promise<Attempt> {
-    const doing = "writing the results";
     let targets: readonly Target[] = [];
     try {
       const receipt = await conversation.writing(isOneUndo, async (context) => {
@@ -215,46 +244,73 @@ export class ExcelWorkbook implements Workbook {
       conversation.finish();
       return { ok: true, value: receipt };
     } catch (thrown) {
-      const refusal = refusalIn(thrown, doing);
-      const isUndoAtFault = refusal.excelCode === "UndoNotSupported";
+      const refusal = refusalIn(thrown, DOING);
+      const { excelCode } = refusal;
+      const isTooMuch = thrown instanceof TooMuchAtOnce;
       if (targets.length === 0) {
         const failure = refusal.toFailure(false);
-        const said = refusal.excelCode === null ? failure.message : `${failure.message} Nothing was changed.`;
-        return { ok: false, failure: { ...failure, message: said }, isUndoAtFault };
+        const said = excelCode === null ? failure.message : `${failure.message} Nothing was changed.`;
+        return { ok: false, failure: { ...failure, message: said }, excelCode, isTooMuch, hasBegun: false };
       }
-      return { ok: false, failure: await this.#takeBack(conversation, targets, refusal), isUndoAtFault };
+      const taken = await this.#takeBack(conversation, targets, refusal);
+      return { ok: false, failure: taken, excelCode, isTooMuch, hasBegun: true };
     }
   }
 
   /** Puts back what stood on our sheets, and says what came of it. */
   async #takeBack(conversation: Conversation, targets: readonly Target[], refusal: ExcelRefusal): Promise<HostFailure> {
     const failure = refusal.toFailure(false);
-    try {
-      const restored = await conversation.writing(false, (context) => restoreExcel(conversation, context, targets));
-      const said =
-        restored === "untouched"
+    let failures = 0;
+    for (;;) {
+      try {
+        const { wasTouched, lost } = await conversation.writing(false, (context) =>
+          restoreExcel(conversation, context, targets),
+        );
+        const said = !wasTouched
           ? "Nothing was changed."
-          : targets.some((target) => target.now !== null)
-            ? "The values on our sheets were put back as they were; colours and widths may differ until the next run."
-            : "All changes were taken back.";
-      return { ...failure, message: `${failure.message} ${said}` };
-    } catch {
-      const names = targets.map(({ plan }) => `'${plan.name}'`).join(" and ");
-      return {
-        ...failure,
-        message: `${failure.message} What was begun on ${names} could not be taken back: do not use the figures there. Your own sheets were not touched.`,
-        isWorkbookChanged: true,
-      };
+          : lost.length === 0
+            ? "All changes were taken back."
+            : `All values were put back as they were. Until the next run these may differ: ${lost.join(", ")}.`;
+        return { ...failure, message: `${failure.message} ${said}` };
+      } catch (thrown) {
+        // Putting back begins by looking at what stands there, so that it may be tried again after any failure.
+        const isSmaller = thrown instanceof TooMuchAtOnce && conversation.takeLessAtOnce();
+        const pause = isSmaller ? 0 : pausesBeforeRepeating(excelCodeIn(thrown))[failures++];
+        if (pause !== undefined) {
+          await conversation.pause(pause);
+          continue;
+        }
+        const names = targets.map(({ plan }) => `'${plan.name}'`).join(" and ");
+        return {
+          ...failure,
+          message: `${failure.message} What was begun on ${names} could not be taken back: do not use the figures there. Your own sheets were not touched.`,
+          isWorkbookChanged: true,
+        };
+      }
     }
   }
 }
 
+const DOING = "writing the results";
+
+/** How often less is tried when Excel has too little memory: each attempt takes some of it. */
+const MEMORY_ATTEMPTS = 2;
+
 type Attempt =
   | { readonly ok: true; readonly value: Receipt }
-  | { readonly ok: false; readonly failure: HostFailure; readonly isUndoAtFault: boolean };
+  | {
+      readonly ok: false;
+      readonly failure: HostFailure;
+      /** The code that Excel gave, where it gave one. */
+      readonly excelCode: string | null;
+      /** Whether less at a time may go through. */
+      readonly isTooMuch: boolean;
+      /** Whether writing had begun; questions before it were asked again already. */
+      readonly hasBegun: boolean;
+    };
 
-function plainResult(attempt: Attempt): HostResult<Receipt> {
-  return attempt.ok ? attempt : { ok: false, failure: attempt.failure };
+function excelCodeIn(thrown: unknown): string | null {
+  return thrown instanceof ExcelRefusal ? thrown.excelCode : (excelCodeOf(thrown) ?? null);
 }
 
 /** What ended the work. What is no error of Excel's is a broken program and passes. */
@@ -263,5 +319,5 @@ function refusalIn(thrown: unknown, doing: string): ExcelRefusal {
   if (thrown instanceof TooMuchAtOnce) return thrown.refusal;
   const code = excelCodeOf(thrown);
   if (code === undefined) throw thrown;
-  return refusalOf(code, doing);
+  return refusalOf(code, doing, memberOf(thrown));
 }

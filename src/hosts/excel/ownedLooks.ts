@@ -15,6 +15,9 @@ export type Look = {
   readonly isIndented?: true;
 };
 
+/** Excel's name of the style of our tables. */
+export const TABLE_STYLE = "TableStyleLight1";
+
 const HEADING_BLUE = "#1F3864";
 
 export const LOOKS: Readonly<Record<CellStyle, Look>> = {

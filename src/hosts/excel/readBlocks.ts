@@ -7,10 +7,10 @@ import { type Conversation, TooMuchAtOnce, bytesOf } from "./conversation";
 import { partialAnswer } from "./excelFailures";
 
 /** What may be asked of a range, cell by cell. */
-export type CellProperty = "values" | "valueTypes" | "formulas" | "numberFormat";
+export type CellProperty = "values" | "valueTypes" | "formulas" | "numberFormat" | "looks";
 
 /** What may be asked of a range's lines. */
-export type LineProperty = "rowHidden" | "columnHidden";
+export type LineProperty = "rowHidden" | "columnHidden" | "rowHeight" | "columnWidth";
 
 export type BlockRequest = {
   readonly sheetId: string;
@@ -28,8 +28,11 @@ const FIRST_GUESS: Readonly<Record<BlockRequest["property"], number>> = {
   valueTypes: 9,
   formulas: 30,
   numberFormat: 12,
+  looks: 300,
   rowHidden: 20,
   columnHidden: 24,
+  rowHeight: 34,
+  columnWidth: 36,
 };
 
 /** A block and what goes with the first request of all. */
@@ -69,12 +72,14 @@ export async function readBlocks(
           again.push(...halves(request));
           return;
         }
-        const bytes = isLines(request.property) ? answer.length * guess[request.property] : bytesOf(answer);
         const cells = cellCount(request.area);
+        const { property } = request;
+        const isWeighed = !isLines(property) && property !== "looks";
+        const bytes = isWeighed ? bytesOf(answer) : answer.length * (answer[0]?.length ?? 0) * guess[property];
         conversation.count(cells, bytes);
         cellsDone += cells;
         // A little more than was met, since the next block may be fuller.
-        if (cells >= 1000 && !isLines(request.property)) guess[request.property] = Math.max((bytes / cells) * 1.08, 5);
+        if (cells >= 1000 && isWeighed) guess[property] = Math.max((bytes / cells) * 1.08, 5);
         request.take(request.area, answer);
       });
       waiting.unshift(...again);
@@ -92,7 +97,11 @@ export async function readBlocks(
 }
 
 function isLines(property: BlockRequest["property"]): property is LineProperty {
-  return property === "rowHidden" || property === "columnHidden";
+  return property.startsWith("row") || isColumns(property);
+}
+
+function isColumns(property: BlockRequest["property"]): boolean {
+  return property.startsWith("column");
 }
 
 /** Takes from the front what fits into one request, cutting the last block where it no longer does. */
@@ -109,7 +118,7 @@ function takeBatch(
     if (request === undefined) break;
     const { area } = request;
     const rowBytes = guess[request.property] * columnsOf(request);
-    const rowsOfRoom = request.property === "columnHidden" ? rowCount(area) : Math.floor(room / rowBytes);
+    const rowsOfRoom = isColumns(request.property) ? rowCount(area) : Math.floor(room / rowBytes);
     const rowsOfCells = Math.floor(cellsMaximum / columnsOf(request));
     // What does not fit with the others waits for the next request; alone, one row goes however wide it is.
     if (rowsOfRoom < 1 && batch.length > 0) {
@@ -126,7 +135,7 @@ function takeBatch(
 }
 
 function columnsOf({ property, area }: BlockRequest): number {
-  return property === "rowHidden" ? 1 : area.right - area.left + 1;
+  return property.startsWith("row") ? 1 : area.right - area.left + 1;
 }
 
 function rowCount(area: CellArea): number {
@@ -140,13 +149,26 @@ function cellCount(area: CellArea): number {
 /** The upper and the lower half; throws for a single row, of which there is no half. */
 function halves(request: BlockRequest): BlockRequest[] {
   const { area } = request;
-  if (area.top === area.bottom || request.property === "columnHidden") throw partialAnswer(request.sheetName);
+  if (area.top === area.bottom || isColumns(request.property)) throw partialAnswer(request.sheetName);
   const middle = area.top + Math.floor(rowCount(area) / 2) - 1;
   return [
     { ...request, area: { ...area, bottom: middle } },
     { ...request, area: { ...area, top: middle + 1 } },
   ];
 }
+
+/** What makes the look of a cell of ours, as far as we ever set it. */
+const LOOKS_READ: Excel.CellPropertiesLoadOptions = {
+  hyperlink: true,
+  format: {
+    fill: { color: true },
+    font: { bold: true, color: true, size: true, underline: true },
+    horizontalAlignment: true,
+    indentLevel: true,
+    verticalAlignment: true,
+    wrapText: true,
+  },
+};
 
 function ask(context: Excel.RequestContext, request: BlockRequest): () => unknown {
   const range = context.workbook.worksheets.getItem(request.sheetId).getRange(areaAddress(request.area));
@@ -158,6 +180,18 @@ function ask(context: Excel.RequestContext, request: BlockRequest): () => unknow
     case "columnHidden": {
       const lines = range.getColumnProperties({ columnHidden: true });
       return () => lines.value.map((line) => [line.columnHidden]);
+    }
+    case "rowHeight": {
+      const lines = range.getRowProperties({ format: { rowHeight: true } });
+      return () => lines.value.map((line) => [line.format?.rowHeight]);
+    }
+    case "columnWidth": {
+      const lines = range.getColumnProperties({ format: { columnWidth: true } });
+      return () => lines.value.map((line) => [line.format?.columnWidth]);
+    }
+    case "looks": {
+      const cells = range.getCellProperties(LOOKS_READ);
+      return () => cells.value;
     }
     default: {
       const { property } = request;
@@ -171,7 +205,7 @@ function ask(context: Excel.RequestContext, request: BlockRequest): () => unknow
 function isWhole(request: BlockRequest, answer: unknown): answer is readonly (readonly unknown[])[] {
   const { property, area } = request;
   const width = area.right - area.left + 1;
-  const lines = property === "columnHidden" ? width : rowCount(area);
+  const lines = isColumns(property) ? width : rowCount(area);
   const cells = isLines(property) ? 1 : width;
   return (
     Array.isArray(answer) &&

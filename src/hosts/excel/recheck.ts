@@ -25,8 +25,19 @@ export type Stood = {
   readonly values: readonly (readonly unknown[])[];
   readonly formulas: readonly (readonly unknown[])[];
   readonly formats: readonly (readonly unknown[])[];
+  /** Fills, fonts, alignment and links by row and column; empty where the sheet is too large to ask for them. */
+  readonly looks: readonly (readonly unknown[])[];
+  /** Points by row of the area; empty in an Excel that does not tell. */
+  readonly heights: readonly unknown[];
+  /** Points by column of the area; empty in an Excel that does not tell. */
+  readonly widths: readonly unknown[];
+  /** The rows and columns that stay in view, as an address; null for none. */
+  readonly frozen: string | null;
   readonly tables: readonly { readonly name: string; readonly area: CellArea }[];
 };
+
+/** Cells of a sheet whose looks are asked for before it is rewritten: about a megabyte of answer. */
+const LOOKS_CELLS_MAXIMUM = 4000;
 
 /** A planned sheet and the sheet that it goes onto; null for one to be added. */
 export type Target = {
@@ -56,7 +67,7 @@ export async function recheck(
     const reading = new StoodReading(sheet.used);
     reading.tables = sheet.snapshot.tables;
     stood.set(sheet.snapshot.id, reading);
-    requests.push(...reading.requests(sheet.snapshot));
+    requests.push(...reading.requests(conversation, sheet.snapshot));
   }
   let found: Found | undefined;
   await readBlocks(conversation, context, DOING, requests, (open) => {
@@ -149,6 +160,7 @@ type FoundTarget = {
   readonly role: string | null;
   readonly used: CellArea | null;
   readonly tableIds: readonly { readonly id: string; readonly name: string }[];
+  readonly frozen: string | null;
 };
 
 type Found = {
@@ -187,7 +199,9 @@ function queueState(
     const a2 = sheet.getRange("A2");
     a2.load("values");
     sheet.tables.load("items/id,items/name");
-    return { sheet, property, a2, range: queueUsed(sheet) };
+    const frozen = conversation.has("1.7") ? sheet.freezePanes.getLocationOrNullObject() : undefined;
+    frozen?.load("address");
+    return { sheet, property, a2, frozen, range: queueUsed(sheet) };
   });
   return () => {
     const grown: Found["grown"][number][] = [];
@@ -208,7 +222,7 @@ function queueState(
       isStructureLocked: hasProtection && workbook.protection.protected,
       gone,
       grown,
-      targets: targets.map(({ sheet, property, a2, range }) => {
+      targets: targets.map(({ sheet, property, a2, frozen, range }) => {
         if (sheet.isNullObject) return null;
         const mark = property === undefined || property.isNullObject ? null : property.value;
         return {
@@ -218,10 +232,15 @@ function queueState(
           role: ownershipOf(mark, (a2.values as CellValue[][])[0]?.[0])?.role ?? null,
           used: areaOf(range),
           tableIds: sheet.tables.items.map(({ id, name }) => ({ id, name })),
+          frozen: frozen === undefined || frozen.isNullObject ? null : withoutSheet(frozen.address),
         };
       }),
     };
   };
+}
+
+function withoutSheet(address: string): string {
+  return address.slice(address.lastIndexOf("!") + 1);
 }
 
 function queueUsed(sheet: Excel.Worksheet): Excel.Range {
@@ -273,6 +292,7 @@ async function chooseTargets(
       throw new Error(`a plan may not rename the sheet ${target.name} to ${sheet.name}`);
     if (target.isProtected) throw sheetProtected(target.name);
     const reading = stood.get(target.id) ?? new StoodReading(target.used);
+    reading.frozen = target.frozen;
     if (!stood.has(target.id)) unread.push({ reading, target });
     return { plan: sheet, now: { id: target.id, reading } };
   });
@@ -281,7 +301,7 @@ async function chooseTargets(
       conversation,
       context,
       DOING,
-      unread.flatMap(({ reading, target }) => reading.requests(target)),
+      unread.flatMap(({ reading, target }) => reading.requests(conversation, target)),
       (open) => {
         const collects = unread.map(({ reading, target }) => reading.queueTables(open, target.tableIds));
         return () => {
@@ -300,23 +320,45 @@ class StoodReading implements Stood {
   readonly values: (readonly unknown[])[] = [];
   readonly formulas: (readonly unknown[])[] = [];
   readonly formats: (readonly unknown[])[] = [];
+  readonly looks: (readonly unknown[])[] = [];
+  readonly heights: unknown[] = [];
+  readonly widths: unknown[] = [];
+  frozen: string | null = null;
   tables: Stood["tables"] = [];
 
   constructor(readonly area: CellArea | null) {}
 
-  requests({ id, name }: { readonly id: string; readonly name: string }): BlockRequest[] {
+  requests(conversation: Conversation, { id, name }: { readonly id: string; readonly name: string }): BlockRequest[] {
     const { area } = this;
     if (!area) return [];
+    const request = (property: BlockRequest["property"], take: BlockRequest["take"]): BlockRequest => {
+      return { sheetId: id, sheetName: name, property, area, take };
+    };
     const put =
       (into: (readonly unknown[])[]): BlockRequest["take"] =>
       (piece, answer) => {
         answer.forEach((row, index) => (into[piece.top + index - area.top] = row));
       };
-    return [
-      { sheetId: id, sheetName: name, property: "values", area, take: put(this.values) },
-      { sheetId: id, sheetName: name, property: "formulas", area, take: put(this.formulas) },
-      { sheetId: id, sheetName: name, property: "numberFormat", area, take: put(this.formats) },
+    const requests = [
+      request("values", put(this.values)),
+      request("formulas", put(this.formulas)),
+      request("numberFormat", put(this.formats)),
     ];
+    if (!conversation.has("1.9")) return requests;
+    const cells = (area.bottom - area.top + 1) * (area.right - area.left + 1);
+    if (cells <= LOOKS_CELLS_MAXIMUM) requests.push(request("looks", put(this.looks)));
+    requests.push(
+      request("rowHeight", (piece, answer) => {
+        answer.forEach(([height], index) => (this.heights[piece.top + index - area.top] = height));
+      }),
+      {
+        ...request("columnWidth", (_piece, answer) => {
+          answer.forEach(([width], index) => (this.widths[index] = width));
+        }),
+        area: { ...area, bottom: area.top },
+      },
+    );
+    return requests;
   }
 
   queueTables(

@@ -11,7 +11,7 @@ import {
   areaAddress,
   sheetAddress,
 } from "../../workbook";
-import { type Conversation, TooMuchAtOnce, bytesOf } from "./conversation";
+import { type Conversation, bytesOf } from "./conversation";
 import { ExcelRefusal } from "./excelFailures";
 import {
   HEADLINE_HEIGHTS,
@@ -19,6 +19,7 @@ import {
   LOOKS,
   type Look,
   ROW_HEIGHT_MAXIMUM,
+  TABLE_STYLE,
   TONES,
   cellSettings,
   columnPoints,
@@ -38,13 +39,7 @@ import {
 import { OWNERSHIP_PROPERTY } from "./ownership";
 import { type BlockRequest, readBlocks } from "./readBlocks";
 import type { Target } from "./recheck";
-
-/** One thing to write: what it takes on the wire, and how it is queued on a sheet. */
-type Piece = {
-  readonly bytes: number;
-  readonly cells: number;
-  readonly queue: (context: Excel.RequestContext) => void;
-};
+import { CALL_BYTES, type Piece, rowChunks, sendPieces } from "./sendPieces";
 
 /** A planned sheet on its way. */
 type Writing = Target & { readonly matrix: OwnedMatrix };
@@ -67,7 +62,7 @@ export async function writeExcel(
     ...lookPieces(writing, conversation),
   ]);
   conversation.stage("Writing the results", 0.25, 0.75);
-  await sendPieces(conversation, context, pieces);
+  await sendPieces(conversation, context, "writing the results", pieces);
   conversation.stage("Checking what was written", 0.75, 0.95);
   await readBack(conversation, context, writings);
   await stampFinally(conversation, context, writings);
@@ -81,48 +76,6 @@ function sheetOf(context: Excel.RequestContext, { plan, now }: Target): Excel.Wo
   // A sheet that was added is known by its name until it is read again; nobody renames it within a moment.
   return context.workbook.worksheets.getItem(now?.id ?? plan.name);
 }
-
-async function sendPieces(
-  conversation: Conversation,
-  context: Excel.RequestContext,
-  pieces: readonly Piece[],
-): Promise<void> {
-  let sent = 0;
-  let share = 1;
-  while (sent < pieces.length) {
-    let upTo = sent;
-    let bytes = 0;
-    let cells = 0;
-    while (upTo < pieces.length) {
-      const piece = pieces[upTo];
-      if (piece === undefined || (upTo > sent && bytes + piece.bytes > conversation.limits.bytes * share)) break;
-      bytes += piece.bytes;
-      cells += piece.cells;
-      upTo++;
-    }
-    const batch = pieces.slice(sent, upTo);
-    try {
-      await conversation.write(context, "writing the results", (open) => {
-        if (conversation.has("1.6")) open.application.suspendApiCalculationUntilNextSync();
-        for (const piece of batch) piece.queue(open);
-        return () => undefined;
-      });
-    } catch (thrown) {
-      // A request that is too large is refused before anything of it is done; any other failure may have begun.
-      const isRefusedWhole =
-        thrown instanceof TooMuchAtOnce && thrown.refusal.excelCode === "RequestPayloadSizeLimitExceeded";
-      if (!isRefusedWhole || batch.length < 2) throw thrown;
-      share /= 2;
-      continue;
-    }
-    conversation.count(cells, bytes);
-    sent = upTo;
-    conversation.advance(sent / pieces.length);
-  }
-}
-
-/** Bytes that a call takes besides its cells. */
-const CALL_BYTES = 400;
 
 function beginPiece(writing: Writing, conversation: Conversation): Piece {
   const { plan, now } = writing;
@@ -153,7 +106,8 @@ function cellPieces(writing: Writing, conversation: Conversation): Piece[] {
   const { matrix } = writing;
   const pieces: Piece[] = [];
   const columns = formatColumns(matrix);
-  for (const { first, last } of rowChunks(matrix, conversation)) {
+  const whole = { top: 1, left: 0, bottom: matrix.cells.length, right: matrix.width - 1 };
+  for (const { first, last } of rowChunks(conversation, whole, (row) => bytesOf(enteredRows(matrix, row, row)))) {
     for (const column of columns) {
       // Number formats stand before the values do, so that nothing is shown, or kept, in a guessed one.
       const formats = formatsOf(matrix, column, first, last, false);
@@ -198,26 +152,6 @@ function formatsOf(
   return formats;
 }
 
-/** Rows that go into one range: no more cells than Excel takes at once, and an eighth of a request in bytes. */
-function rowChunks(matrix: OwnedMatrix, conversation: Conversation): { first: number; last: number }[] {
-  const chunks: { first: number; last: number }[] = [];
-  const { bytes: bytesMaximum, writeCells } = conversation.limits;
-  const rowsMaximum = Math.max(1, Math.floor(writeCells / matrix.width));
-  let first = 1;
-  let bytes = 0;
-  for (let row = 1; row <= matrix.cells.length; row++) {
-    const rowBytes = bytesOf(enteredRows(matrix, row, row));
-    if (row > first && (row - first >= rowsMaximum || bytes + rowBytes > bytesMaximum / 4)) {
-      chunks.push({ first, last: row - 1 });
-      first = row;
-      bytes = 0;
-    }
-    bytes += rowBytes;
-  }
-  chunks.push({ first, last: matrix.cells.length });
-  return chunks;
-}
-
 function rangePiece(
   target: Target,
   area: CellArea,
@@ -246,7 +180,7 @@ function tablePieces(writing: Writing): Piece[] {
     queue: (context) => {
       const table = sheetOf(context, writing).tables.add(areaAddress(tableArea(planned)), true);
       table.name = planned.name;
-      table.style = "TableStyleLight1";
+      table.style = TABLE_STYLE;
     },
   }));
 }
@@ -376,7 +310,8 @@ function linkOf({ link }: OwnedCell): Excel.RangeHyperlink {
   return { documentReference: sheetAddress(link.sheet, link.cell) };
 }
 
-function colourWords(range: Excel.Range, colours: readonly WordColour[]): void {
+/** Colours words in a column of a table by rule. */
+export function colourWords(range: Excel.Range, colours: readonly WordColour[]): void {
   for (const { word, tone } of colours) {
     const { cellValue } = range.conditionalFormats.add("CellValue");
     cellValue.rule = { formula1: `="${word.replaceAll('"', '""')}"`, operator: "EqualTo" };

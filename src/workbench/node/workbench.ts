@@ -15,6 +15,11 @@ export type Workbench = {
   readonly book: Book;
   readonly session: OfficeSession;
   readonly person: Person;
+  /**
+   * `Excel.run` of an Excel that merges all requests of a run into one undo where it is asked to (ExcelApi 1.20). The
+   * installed library passes over that wish, so that it is fulfilled here.
+   */
+  readonly run: <T>(options: Excel.RunOptions, batch: (context: Excel.RequestContext) => Promise<T>) => Promise<T>;
   /** Every request since the opening; the library's own at the start are among them. */
   readonly exchanges: readonly Exchange[];
   /** Waits until every event and call under way has been dealt with. */
@@ -57,6 +62,15 @@ export function openWorkbench(library: OfficeLibrary, book: Book): Workbench {
     book,
     session,
     person,
+    run: async (options, batch) => {
+      if (options.mergeUndoGroup !== true) return library.Excel.run(options, batch);
+      book.journal.beginGroup();
+      try {
+        return await library.Excel.run(options, batch);
+      } finally {
+        book.journal.endGroup();
+      }
+    },
     exchanges,
     settled: async () => {
       do await new Promise((resolve) => setTimeout(resolve, 10));

@@ -29,6 +29,10 @@ export const ERROR_KINDS = {
   },
   InvalidReference: { status: 400, message: "This reference is not valid for the current operation." },
   InvalidRequest: { status: 400, message: "Cannot process the request." },
+  InvalidRibbonDefinition: {
+    status: 400,
+    message: "Office has been given a ribbon definition that is not valid. Restart the application.",
+  },
   InvalidSelection: { status: 400, message: "The current selection is invalid for this operation." },
   ItemAlreadyExists: { status: 409, message: "The resource being created already exists." },
   ItemNotFound: { status: 404, message: "The requested resource doesn't exist." },
@@ -50,6 +54,10 @@ export const ERROR_KINDS = {
   OperationCellsExceedLimit: {
     status: 400,
     message: "The attempted operation affects more than the limit of 33554000 cells.",
+  },
+  PivotTableRangeConflict: {
+    status: 409,
+    message: "The attempted operation causes a conflict with a PivotTable range.",
   },
   RangeExceedsLimit: { status: 400, message: "The cell count in the range has exceeded the maximum supported number." },
   RequestAborted: { status: 500, message: "The request was aborted during run time." },

@@ -31,7 +31,11 @@ export type Fault =
   /** The request is carried out and its answer never arrives. */
   | { readonly kind: "dropReply"; readonly at: number }
   /** Nothing is done and nothing is answered. */
-  | { readonly kind: "hang"; readonly at: number };
+  | { readonly kind: "hang"; readonly at: number }
+  /** A member that acts, "Range.Values" or "TableCollection.Add", fails instead; as often as said, else once. */
+  | { readonly kind: "member"; readonly name: string; readonly code: ErrorCode; readonly times?: number };
+
+type RequestFault = Exclude<Fault, { kind: "action" | "member" }>;
 
 /** Switches and counters of a session. */
 export class Faults {
@@ -63,11 +67,11 @@ export class Faults {
   }
 
   /** The fault that meets the request now beginning. */
-  nextRequest(): Exclude<Fault, { kind: "action" }> | undefined {
+  nextRequest(): RequestFault | undefined {
     const at = this.requests;
     this.requests += 1;
-    return this.take((fault) => fault.kind !== "action" && fault.at === at) as
-      Exclude<Fault, { kind: "action" }> | undefined;
+    return this.take((fault) => fault.kind !== "action" && fault.kind !== "member" && fault.at === at) as
+      RequestFault | undefined;
   }
 
   /** The fault that meets the action now beginning. */
@@ -76,6 +80,15 @@ export class Faults {
     this.actions += 1;
     return this.take((fault) => fault.kind === "action" && fault.at === at) as
       Extract<Fault, { kind: "action" }> | undefined;
+  }
+
+  /** The code with which a member that is about to act fails. */
+  nextOf(member: string): ErrorCode | undefined {
+    const fault = this.take((planned) => planned.kind === "member" && planned.name === member);
+    if (fault?.kind !== "member") return undefined;
+    const left = (fault.times ?? 1) - 1;
+    if (left > 0) this.planned.push({ ...fault, times: left });
+    return fault.code;
   }
 
   private take(isMet: (fault: Fault) => boolean): Fault | undefined {

@@ -164,6 +164,8 @@ export class OfficeSession {
 
   /** A member is about to act: one that Excel cannot undo ends the history, or is refused within an undo group. */
   noteAct(memberName: string): void {
+    const failing = this.faults.nextOf(memberName);
+    if (failing !== undefined) throw new ApiError(failing);
     if (!NOT_UNDOABLE.has(memberName)) return;
     if (this.book.journal.isGrouping) throw new ApiError("UndoNotSupported");
     this.isHistoryLost = true;
