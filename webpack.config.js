@@ -4,6 +4,7 @@ import { chmod, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import CopyPlugin from "copy-webpack-plugin";
 import CustomFunctionsMetadataPlugin from "custom-functions-metadata-plugin";
+import { EsbuildPlugin } from "esbuild-loader";
 import { tsImport } from "tsx/esm/api";
 import webpack from "webpack";
 
@@ -178,6 +179,90 @@ const worksheetFunctions = (mode) => {
   };
 };
 
+/**
+ * What the pane's page may load: its own files, and Office.js from where the copy takes it. Griffel begins with empty style
+ * elements, whose contents have the digest named here, and fills them by rule.
+ */
+function panePolicy({ officeJs }) {
+  const office = /^https:/.test(officeJs) ? ` ${new URL(officeJs).origin}` : "";
+  return [
+    "default-src 'none'",
+    `script-src 'self'${office}`,
+    "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${office}`,
+    "worker-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/** Makes the pages that stand beside the pane's scripts: its own, which names them, and the help page. */
+class PanePages {
+  constructor(copy) {
+    this.copy = copy;
+  }
+  apply(compiler) {
+    const { Compilation, sources } = compiler.webpack;
+    const template = resolve(root, "src/taskpane/taskpane.html");
+    const words = resolve(root, "src/taskpane/helpPage.ts");
+    compiler.hooks.thisCompilation.tap("PanePages", (compilation) => {
+      const stage = Compilation.PROCESS_ASSETS_STAGE_SUMMARIZE;
+      compilation.hooks.processAssets.tapPromise({ name: "PanePages", stage }, async () => {
+        const scripts = (compilation.entrypoints.get("taskpane")?.getFiles() ?? []).filter((file) =>
+          /\.js$/.test(file),
+        );
+        const tags = scripts.map((file) => `    <script defer src="${file}"></script>\n`).join("");
+        const page = addressed(await readFile(template, "utf8"), this.copy)
+          .replace("CONTENT_SECURITY_POLICY", panePolicy(this.copy))
+          .replace("  </head>", `${tags}  </head>`);
+        const { helpPage } = await tsImport("./src/taskpane/helpPage.ts", import.meta.url);
+        compilation.emitAsset("taskpane.html", new sources.RawSource(page));
+        compilation.emitAsset("help.html", new sources.RawSource(addressed(helpPage(), this.copy)));
+      });
+      compilation.fileDependencies.add(template);
+      compilation.fileDependencies.add(words);
+    });
+  }
+}
+
+/**
+ * The task pane: a small first script, the pane that it brings in, and the worker that does the heavy work. Scripts are
+ * named by what they hold, so that a browser may keep them; the page that names them is small and asked for anew.
+ * @type {(mode: "development" | "production") => import("webpack").Configuration}
+ */
+const taskPane = (mode) => ({
+  name: "taskpane",
+  mode,
+  target: ["web", "es2022"],
+  context: root,
+  entry: { taskpane: "./src/taskpane/index.tsx" },
+  output: {
+    path: dist,
+    filename: "pane/[name].[contenthash:8].js",
+    chunkFilename: "pane/[name].[contenthash:8].js",
+    publicPath: "auto",
+  },
+  devtool: "source-map",
+  resolve: { extensions: [".tsx", ".ts", ".js"] },
+  module: {
+    rules: [
+      {
+        test: /\.tsx?$/,
+        loader: "esbuild-loader",
+        options: { target: "es2022", jsx: "automatic", tsconfig: "./tsconfig.json" },
+      },
+      // Nothing of the model or the reading of sheets does anything when it is loaded: what the pane does not call stays out.
+      { test: /[\\/]src[\\/](model|workbook|hosts)[\\/]/, sideEffects: false },
+    ],
+  },
+  optimization: { minimizer: [new EsbuildPlugin({ target: "es2022", legalComments: "none" })] },
+  performance: false,
+  stats: "errors-warnings",
+  plugins: [new PanePages(chosenCopy())],
+});
+
 /** Only what this computer serves: no other address, no script or style written into a page, no code made of text. */
 const WORKBENCH_POLICY = [
   "default-src 'none'",
@@ -287,7 +372,7 @@ const workbenchServer = (isRebuilding) => ({
 /** The workbench with the add-in in it: its pages take Office.js from beside them, unchanged. */
 function workbench(mode, isRebuilding) {
   process.env.OFFICE_JS_URL = "/office-js";
-  const addIn = [worksheetFunctions(mode)];
+  const addIn = [worksheetFunctions(mode), taskPane(mode)];
   return [
     { ...workbenchPage(mode), devServer: workbenchServer(isRebuilding) },
     ...addIn.map((part) => ({ ...part, output: { ...part.output, path: workbenchFolder } })),
@@ -300,5 +385,5 @@ export default (env, argv) => {
   if (env?.workbench) return workbench(mode, mode === "development");
   // Several builds write to one folder, so none of them can tell what is left over from another day.
   if (argv.configName === undefined && argv.watch !== true) rmSync(dist, { recursive: true, force: true });
-  return [commandLine(mode), worksheetFunctions(mode)];
+  return [commandLine(mode), worksheetFunctions(mode), taskPane(mode)];
 };

@@ -1,3 +1,4 @@
+import reactHooks from "eslint-plugin-react-hooks";
 import tseslint from "typescript-eslint";
 
 /** Text from a workbook is never handed to anything that would run it as markup or as code. */
@@ -58,6 +59,10 @@ export default tseslint.config(
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
+  },
+  {
+    files: ["src/**/*.tsx"],
+    ...reactHooks.configs.flat["recommended-latest"],
   },
   {
     files: ["src/model/**/*.ts"],
