@@ -50,6 +50,7 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         id: "price-index",
         label: "Price index",
         unit: "number",
+        isByYear: true,
         value: null,
         effectiveFrom: "2018-04-01",
         source: "The case's own, one row a financial year: the GDP deflator of HM Treasury is usual",

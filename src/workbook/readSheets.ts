@@ -259,7 +259,7 @@ function readOneSheet(
     ),
     keyColumn: keyColumn?.index ?? 0,
   };
-  return { read, places, around, sources };
+  return { declaration, read, places, around, sources };
 }
 
 function noteVisibility(sheet: SheetSnapshot, log: FindingLog): void {

@@ -34,10 +34,11 @@ function linesOf(reading: Reading, name: string): readonly string[] {
   return (lines ?? []).map((line) => JSON.stringify(line)).sort();
 }
 
-/** Rows that others rest on: the only row of a grade, and the first year of a reserve. */
+/** Rows that others rest on: the only row of a grade, the first year of a reserve, and what a plan line falls from. */
 const NEEDED_BY_OTHERS: ReadonlyMap<string, readonly string[]> = new Map([
   ["Pay scales!6", ["C16_UNKNOWN_GRADE"]],
   ["Reserves!2", ["C07_MISSING_REQUIRED"]],
+  ["Medium term plan!3", ["C08_NEGATIVE"]],
 ]);
 
 /** A sheet with some cells replaced, anywhere below its headings. */

@@ -49,6 +49,10 @@ export class MadeSourceMap implements SourceMap {
   linesAt(sheet: string, row: number): readonly LineId[] {
     return [...this.#rows].filter(([line, at]) => sheetOf(line) === sheet && at === row).map(([line]) => line);
   }
+
+  columnsOf(): readonly [] {
+    return [];
+  }
 }
 
 function sheetOf(line: LineId): string {

@@ -1042,7 +1042,17 @@ export function readAssumption(
   }
   if (unit === "number") {
     const read = readCell(cell, mapped, around, "decimal");
-    return read === null || read === undefined ? read : { unit, number: read as Rate };
+    if (read === null || read === undefined) return read;
+    if ((read as Rate).numerator > 0) return { unit, number: read as Rate };
+    complain(
+      around,
+      cell,
+      mapped,
+      "C09_OUT_OF_RANGE",
+      `${at(around, cell, mapped)} is ${shown(cell.value)}; it must be above nil.`,
+      "Enter a number above nil.",
+    );
+    return undefined;
   }
   if (unit === "choice") {
     const choosing = { ...mapped, column: { ...mapped.column, choices: parameter?.choices ?? [] } };

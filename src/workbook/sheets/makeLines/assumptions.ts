@@ -2,7 +2,17 @@
 import { formatYear, parameters, type Assumption } from "../../../model";
 import { shownText, valueKey } from "../../scan/cleanText";
 import { parameterIdsByLabel, readAssumption } from "../cells";
-import { Fields, keyText, lineOf, report, soundRows, where, yearText, type SheetRead } from "./lineMaking";
+import {
+  Fields,
+  keyText,
+  lineOf,
+  report,
+  reportMissing,
+  soundRows,
+  where,
+  yearText,
+  type SheetRead,
+} from "./lineMaking";
 
 /** The case's own rates and limits from rows of Assumptions; a name that the model does not use is said to be unused. */
 export function makeAssumptions(sheet: SheetRead): readonly Assumption[] {
@@ -37,6 +47,10 @@ export function makeAssumptions(sheet: SheetRead): readonly Assumption[] {
       );
       return [];
     }
+    if (year === null && needsYear(parameter)) {
+      reportMissing(sheet, row, "year", `Enter the year that the value holds for: '${shownText(name)}' goes by year.`);
+      return [];
+    }
     const value = column && readAssumption(row.cells(column), column, sheet.around, parameter);
     if (value === undefined) return [];
     if (value === null) {
@@ -53,4 +67,10 @@ export function makeAssumptions(sheet: SheetRead): readonly Assumption[] {
     }
     return [{ line: lineOf(sheet, "Assumptions", keyText(name, yearText(year)), row), parameter, value, year }];
   });
+}
+
+/** A parameter that goes by year and has no value of ours: what is entered for no year in particular is of no use. */
+function needsYear(id: string): boolean {
+  const parameter = parameters.get(id);
+  return parameter?.isByYear === true && parameter.value === null;
 }

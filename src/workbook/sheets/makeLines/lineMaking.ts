@@ -13,12 +13,14 @@ import {
 } from "../../../model";
 import { cellAddress } from "../../address";
 import { shownText, valueKey } from "../../scan/cleanText";
+import type { SheetDeclaration } from "../../sheetLayout";
 import { BY_ORDER, type CellSurroundings, type FieldValue, type MappedColumn } from "../cells";
 import type { ReadRow, ReadRows } from "../readRows";
 import type { SheetPlaces, SourceMapMaker } from "../sourceMap";
 
 /** Everything a maker of lines needs of its sheet. */
 export type SheetRead = {
+  readonly declaration: SheetDeclaration;
   readonly read: ReadRows;
   readonly places: SheetPlaces;
   readonly around: CellSurroundings;
@@ -134,20 +136,22 @@ export function soundRows(
   });
 }
 
-/** Reports a blank cell that the result needs. */
+/** Reports a blank cell that the result needs; the lack of its whole column at the row's key cell. */
 export function reportMissing(
   sheet: SheetRead,
   row: ReadRow,
   field: string,
   next = "Enter the value; enter 0 if it is nothing.",
 ): void {
+  const heading = sheet.declaration.columns.find((column) => column.field === field)?.heading ?? field;
+  const what = sheet.places.columns.has(field) ? " is blank" : `: there is no column '${heading}'`;
   report(
     sheet,
     row,
     field,
     "C07_MISSING_REQUIRED",
     "error",
-    `${where(sheet, row, field)} is blank; the result needs it.`,
+    `${where(sheet, row, field)}${what}; the result needs it.`,
     next,
   );
 }

@@ -109,11 +109,16 @@ export function makePlanLines(sheet: SheetRead): readonly PlanLine[] {
 function linesBelowNil(sheet: SheetRead, made: readonly Made<Omit<PlanLine, "line">>[]): ReadonlySet<ReadRow> {
   const below = new Set<ReadRow>();
   const running = new Map<string, number>();
+  // A line of which a row could not be read adds up to nothing known.
+  const read = new Set(made.map((entry) => entry.row));
+  const unread = sheet.read.rows.filter((row) => !read.has(row)).map((row) => new Fields(row).text("name"));
+  if (unread.includes(null)) return below;
+  const isUnread = new Set(unread.map((name) => valueKey(name ?? "")));
   for (const { row, line } of [...made].sort((a, b) => a.line.year - b.line.year)) {
     const key = valueKey(line.name);
     const amount = line.cumulative ?? (running.get(key) ?? 0) + (line.incremental ?? 0);
     running.set(key, amount);
-    if (amount >= 0) continue;
+    if (amount >= 0 || isUnread.has(key)) continue;
     below.add(row);
     report(
       sheet,
