@@ -1,18 +1,11 @@
 /** Puts the pane on the page: its state, its worker, and what it does first. */
 import { createRoot } from "react-dom/client";
+import { ASKED } from "./asked";
 import { WorkerDesk } from "./engine/workerDesk";
 import { Pane } from "./Pane";
 import type { PaneHost } from "./paneHost";
 import { PaneStore } from "./paneStore";
-import type { Next } from "./paneState";
 import type { HostTheme } from "./theme";
-
-/** What the ribbon's buttons ask of the pane, by the word in its address. */
-const ASKED: ReadonlyMap<string, Next> = new Map([
-  ["check", "list"],
-  ["preview", "preview"],
-  ["explain", "explain cell"],
-]);
 
 /** Draws the pane into an element and lets it begin. `asked` is the word of the ribbon button that opened it. */
 export function mountPane(

@@ -18,10 +18,14 @@ export type BuiltAddIn = {
 
 type Configurations = (env: unknown, argv: { mode: string; configName: string[] }) => webpack.Configuration[];
 
-/** Builds the add-in's own files as the build does, with the given settings of the environment. */
+/** A part of the build that Excel loads. */
+export type Part = "functions" | "taskpane";
+
+/** Builds parts of the add-in as the build does, with the given settings of the environment. */
 export async function buildAddIn(
   mode: "production" | "development",
   settings: Readonly<Record<string, string>>,
+  parts: readonly Part[] = ["functions"],
 ): Promise<BuiltAddIn> {
   const folder = mkdtempSync(join(tmpdir(), "add-in-"));
   const { default: configurations } = (await import(pathToFileURL(join(root, "webpack.config.js")).href)) as {
@@ -30,11 +34,11 @@ export async function buildAddIn(
   const before = { ...process.env };
   Object.assign(process.env, settings);
   try {
-    const configuration = configurations(undefined, { mode, configName: ["functions"] }).find(
-      ({ name }) => name === "functions",
-    );
-    if (!configuration) throw new Error("the build has no part named functions");
-    await run({ ...configuration, output: { ...configuration.output, path: folder } });
+    for (const part of parts) {
+      const configuration = configurations(undefined, { mode, configName: [part] }).find(({ name }) => name === part);
+      if (!configuration) throw new Error(`the build has no part named ${part}`);
+      await run({ ...configuration, output: { ...configuration.output, path: folder } });
+    }
   } finally {
     process.env = before;
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
+import { ASKED } from "../../src/taskpane/asked";
 import { buildAddIn, root, type BuiltAddIn } from "./builtAddIn";
 import { decodePng, drawIcon, iconSizes } from "./icon";
 
@@ -49,13 +50,14 @@ function only(element: Element, name: string): Element {
   return found;
 }
 
+const PARTS = ["functions", "taskpane"] as const;
 const manifest = parse(source);
 let built: BuiltAddIn;
 let trial: BuiltAddIn;
 
 beforeAll(async () => {
-  built = await buildAddIn("development", { ADDIN_URL: "https://finance.example.org/add-in/" });
-  trial = await buildAddIn("development", { ADDIN_URL: "https://trial.example.org", ADDIN_LABEL: "trial" });
+  built = await buildAddIn("development", { ADDIN_URL: "https://finance.example.org/add-in/" }, PARTS);
+  trial = await buildAddIn("development", { ADDIN_URL: "https://trial.example.org", ADDIN_LABEL: "trial" }, PARTS);
 }, 120_000);
 
 afterAll(() => {
@@ -163,7 +165,33 @@ describe("the manifest", () => {
   it("has a group on the Home tab and an entry in the menu of a cell", () => {
     expect(every(manifest, "OfficeTab").map(({ attributes }) => attributes["id"])).toEqual(["TabHome"]);
     expect(every(manifest, "OfficeMenu").map(({ attributes }) => attributes["id"])).toEqual(["ContextMenuCell"]);
-    expect(every(manifest, "Control").length).toBeLessThanOrEqual(6);
+    // Excel shows no more than six of a group on the Home tab.
+    expect(every(only(manifest, "Group"), "Control").length).toBeLessThanOrEqual(6);
+    expect(every(only(manifest, "OfficeMenu"), "Control").map(({ attributes }) => attributes["id"])).toEqual([
+      "BusinessCase.ExplainOnCell",
+    ]);
+  });
+});
+
+describe("the buttons", () => {
+  const addresses = new Map(
+    every(manifest, "bt:Url").map(({ attributes }) => [attributes["id"], attributes["DefaultValue"] ?? ""] as const),
+  );
+  const shown = every(manifest, "Action").map((action) => ({
+    pane: only(action, "TaskpaneId").text,
+    address: addresses.get(only(action, "SourceLocation").attributes["resid"]) ?? "",
+  }));
+
+  it("open one pane, whichever of them is chosen, and the functions' help beside it", () => {
+    expect(new Set(shown.map(({ pane }) => pane))).toEqual(new Set(["BusinessCase.Pane", "BusinessCase.Functions"]));
+    for (const { pane, address } of shown)
+      expect(new URL(address).pathname).toBe(pane === "BusinessCase.Pane" ? "/taskpane.html" : "/functions-help.html");
+  });
+
+  it("say nothing to the pane that it does not know", () => {
+    const words = shown.map(({ address }) => new URL(address).searchParams.get("do")).filter((word) => word !== null);
+    expect(words.filter((word) => word !== "example" && !ASKED.has(word))).toEqual([]);
+    expect([...ASKED.keys()].filter((word) => !words.includes(word))).toEqual([]);
   });
 });
 
@@ -179,7 +207,9 @@ describe("the built add-in", () => {
       expect(addresses.length).toBeGreaterThan(12);
       expect(addresses.filter((found) => !found.startsWith(`${address}/`))).toEqual([]);
       expect(
-        addresses.map((found) => found.slice(address.length + 1)).filter((path) => !addIn.paths.includes(path)),
+        addresses
+          .map((found) => found.slice(address.length + 1).replace(/\?.*$/, ""))
+          .filter((path) => !addIn.paths.includes(path)),
       ).toEqual([]);
     }
   });
@@ -188,9 +218,10 @@ describe("the built add-in", () => {
     expect(built.text("functions.html")).toContain(
       'src="https://appsforoffice.microsoft.com/lib/1/hosted/custom-functions-runtime.js"',
     );
-    const local = await buildAddIn("development", { OFFICE_JS_URL: "/office-js" });
+    const local = await buildAddIn("development", { OFFICE_JS_URL: "/office-js" }, PARTS);
     expect(local.text("functions.html")).toContain('src="/office-js/custom-functions-runtime.js"');
     expect(local.text("functions-help.html")).toContain('src="/office-js/office.js"');
+    expect(local.text("taskpane.html")).toContain('src="/office-js/office.js"');
     expect(local.text("manifest.xml")).toContain('"https://localhost:3000/functions.js"');
     local.remove();
   });
