@@ -7,6 +7,8 @@ import { evaluate, pence, type Post } from "../../src/model";
 import { postCostInYear } from "../../src/model/staffing";
 import { financialYear } from "../../src/model";
 import { planWrites, readSheets } from "../../src/workbook";
+import { excelTraffic } from "./excelTraffic";
+import { functionsBundle } from "./functionsBundle";
 import { workbookBytes } from "./largeFile";
 import { largeCase } from "./largeCase";
 import { interleaved, printMeasured } from "./measure";
@@ -19,6 +21,8 @@ await kernel();
 await wholePath();
 await linear();
 await file();
+await excelTraffic();
+await functionsBundle();
 
 /** P1: the exact cost of posts beside a bare floating-point loop, and every penny against BigInt. */
 async function kernel(): Promise<void> {
