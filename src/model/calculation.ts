@@ -5,6 +5,7 @@
 import type { BusinessCase, FundingRow } from "./businessCase";
 import type { ApprovalComparison } from "./approvals";
 import type { CostTable, Demand, Horizon } from "./costs";
+import type { DrawsOutcome } from "./draws";
 import type { EconomicCase } from "./economicCase";
 import type { BridgeRow, FundYear, ReserveYear } from "./evaluation";
 import type { Waterfall } from "./funding";
@@ -13,7 +14,10 @@ import type { Pence } from "./money";
 import type { Slugs } from "./naming";
 import type { OptionComparison } from "./options";
 import type { RequirementOutcome } from "./requirement";
+import type { ReserveAdequacy } from "./reserveAdequacy";
+import type { Sensitivity } from "./sensitivity";
 import type { Source } from "./sources";
+import type { SwitchingOutcome } from "./switching";
 import type { GroupUnderspend } from "./underspend";
 
 /** The option counted: the preferred one, the only one, none at all, or one that nobody has chosen. */
@@ -56,6 +60,8 @@ export type Calculation = {
   readonly otherLeft: readonly Pence[];
   readonly pressure: readonly PressureYear[];
   readonly reserves: readonly ReserveYear[];
+  /** Whether reserves still cover posts at the pay rates of the year. */
+  readonly reserveAdequacy: readonly ReserveAdequacy[];
   readonly funds: readonly FundYear[];
   readonly underspends: readonly GroupUnderspend[];
   readonly bridge: readonly BridgeRow[];
@@ -64,4 +70,9 @@ export type Calculation = {
   readonly economic: EconomicCase;
   /** Every option beside the others; null where the case has none to compare, and within an option's own calculation. */
   readonly options: OptionComparison | null;
+  /** How the case answers to its drivers; null where it was not worked out, as for an option beside the others. */
+  readonly sensitivity: Sensitivity | null;
+  /** The percentiles of many draws, or the input they need; null where the case gives no range to draw from. */
+  readonly draws: DrawsOutcome | { readonly needed: string } | null;
+  readonly switching: readonly SwitchingOutcome[];
 };

@@ -9,6 +9,7 @@ import type { Calculation, CaseSlugs, OptionCounted } from "./calculation";
 import { capitalAllocations } from "./capital";
 import { registerFigures, registerPostFigures } from "./caseFigures";
 import { caseHorizon, costByLineAndYear, demandAfterCredits, linesCounted, type CostedLine } from "./costs";
+import { drawnOutcome, drawsOf } from "./draws";
 import { economicCase } from "./economicCase";
 import type { Evaluation, SourceResult } from "./evaluation";
 import { FigureRegister } from "./figures";
@@ -24,9 +25,12 @@ import { parameterCount } from "./parameters";
 import { costsInCash } from "./priceBase";
 import { shareRequirement } from "./requirement";
 import { rollReserve } from "./reserve";
+import { reserveAdequacy } from "./reserveAdequacy";
+import { oneWaySensitivity, sensitivityBasis } from "./sensitivity";
 import { mediumTermPlanRows, sourcesOf } from "./sources";
 import { StaffCosts } from "./staffing";
 import { judgeStatus } from "./status";
+import { switchingValues } from "./switching";
 import { groupUnderspends } from "./underspend";
 import { unitOf, workforceBridge } from "./workforce";
 
@@ -140,14 +144,31 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
 export function calculate(businessCase: BusinessCase): Calculation {
   const main = calculateOption(businessCase, optionCounted(businessCase));
   const options = compareOptions(main, (option) => calculateOption(businessCase, option), raiseFlags);
-  return { ...main, options };
+  const switching = switchingValues(main, options);
+  if (main.costs.lines.length > parameterCount(businessCase, "sensitivity-lines"))
+    return { ...main, options, switching };
+  const basis = sensitivityBasis(main, (varied, years) =>
+    costByLineAndYear(linesOf(varied, main.option), years, new StaffCosts(varied, years)),
+  );
+  const drawn = drawsOf(basis);
+  return {
+    ...main,
+    options,
+    switching,
+    sensitivity: oneWaySensitivity(basis),
+    draws: drawn && drawnOutcome(basis, drawn),
+  };
+}
+
+function linesOf(businessCase: BusinessCase, option: OptionCounted): readonly CostedLine[] {
+  return linesOfOption(linesCounted(businessCase, option.kind === "counted" ? option.name : null), option);
 }
 
 /** The rules in their order. Each line may use only what stands above it. */
 function calculateOption(businessCase: BusinessCase, option: OptionCounted): Calculation {
   const horizon = caseHorizon(businessCase, parameterCount(businessCase, "horizon-years"));
   const { years } = horizon;
-  const lines = linesOfOption(linesCounted(businessCase, option.kind === "counted" ? option.name : null), option);
+  const lines = linesOf(businessCase, option);
   const slugs = slugsOf(businessCase, lines);
 
   const staff = new StaffCosts(businessCase, years);
@@ -169,6 +190,7 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
   const reserves = sources.flatMap((source, index) =>
     source.isReserve ? rollReserve(source, slugs.sources.of(source.name), years, drawn[index] ?? []) : [],
   );
+  const adequacy = reserveAdequacy(businessCase, { costs, waterfall, sources, reserves, drawn }, slugs.sources.of);
   const funds = sources.flatMap((source, index) =>
     source.isReserve || source.kind === "Underspend"
       ? []
@@ -213,6 +235,7 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     otherLeft,
     pressure,
     reserves,
+    reserveAdequacy: adequacy,
     funds,
     underspends,
     bridge,
@@ -220,6 +243,9 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     approvals,
     economic,
     options: null,
+    sensitivity: null,
+    draws: null,
+    switching: [],
   };
 }
 

@@ -1,12 +1,13 @@
 /** The identities of the finance model (4.16), each checked on the case at hand and shown with its numbers. */
 import type { BusinessCase } from "./businessCase";
-import { formatYear } from "./calendar";
+import { formatYear, monthsInPost, yearOfMonth } from "./calendar";
 import type { Calculation } from "./calculation";
 import type { Figure, Identity } from "./evaluation";
 import type { Flag } from "./finding";
 import { formatFte, formatMoney, pence, type Fte } from "./money";
 import { nameKey } from "./naming";
 import { parameterCount } from "./parameters";
+import { isCostedByCase } from "./staffing";
 import { gapByYear } from "./status";
 import { redistributionNet } from "./workforce";
 
@@ -62,6 +63,11 @@ export function checkIdentities(
     },
     { id: "I12", title: "Redistribution adds to nil", check: () => redistributionNil(calculation) },
     { id: "I13", title: "Apportioned posts add to the requirement", check: () => apportionmentAdds(calculation) },
+    {
+      id: "I15",
+      title: "Cost of a part year + full-year adjustment = cost of a full year, for every post",
+      check: () => fullYearsFollow(calculation),
+    },
     { id: "I16", title: "Capital funding by year is capital spend by year", check: () => capitalFunded(calculation) },
     {
       id: "I19",
@@ -118,6 +124,7 @@ function costAdds(
   calculation: Calculation,
   figures: ReadonlyMap<string, Figure>,
 ): Pick<Identity, "outcome" | "detail"> {
+  if (calculation.costs.needed.size > 0) return notJudged("Not judged: a cost needs an input.");
   const cells = sum(calculation.costs.amounts);
   const figure = figures.get("cost.total")?.value;
   const shown = figure?.kind === "number" ? figure.value : Number.NaN;
@@ -126,6 +133,7 @@ function costAdds(
 
 function usesAdd(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
   const { costs, demand, waterfall, pressure } = calculation;
+  if (costs.needed.size > 0) return notJudged("Not judged: a cost needs an input.");
   const cost = sum(costs.amounts);
   const allocated = sum(waterfall.takes.amount);
   const gap = sum(gapByYear(calculation));
@@ -225,6 +233,29 @@ function apportionmentAdds(calculation: Calculation): Pick<Identity, "outcome" |
   return judged(shared === requirement, `${formatFte(shared as Fte)} of ${formatFte(requirement)} posts.`);
 }
 
+/** A post's cost in the year after a part-year start is its full-year cost, unless pay moves; built pay is not judged. */
+function fullYearsFollow(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const { costs, horizon } = calculation;
+  const { staff } = costs;
+  let judgedPosts = 0;
+  const off: string[] = [];
+  for (const { post } of costs.lines) {
+    if (!post || !isCostedByCase(post) || post.proposed === post.baseline) continue;
+    const first = yearOfMonth(post.startMonth);
+    const full = staff.fullYear(post);
+    const served = horizon.years.find((year) => monthsInPost(year, post.startMonth, post.endMonth) === 12);
+    if (served === undefined || full.kind === "needed") continue;
+    const inFull = staff.inYear(post, served);
+    const inFirst = staff.inYear(post, first);
+    if (inFull.kind === "needed" || inFirst.kind === "needed") continue;
+    judgedPosts++;
+    const adjustment = full.value - inFirst.value;
+    if (inFirst.value + adjustment !== inFull.value) off.push(post.reference);
+  }
+  if (judgedPosts === 0) return notJudged("Not judged: no post that the case pays for has a full year in it.");
+  return judged(off.length === 0, off.length === 0 ? `${judgedPosts} rows of posts.` : `Not so for ${off.join(", ")}.`);
+}
+
 function capitalFunded(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
   const { costs, demand, waterfall, horizon } = calculation;
   const width = horizon.years.length;
@@ -267,6 +298,9 @@ function tracesResolve(
     businessCase.underspends,
     businessCase.savings,
     businessCase.assumptions,
+    businessCase.payScales,
+    businessCase.payAssumptions,
+    businessCase.pensionBands,
   ]) {
     for (const row of rows ?? []) lines.add(row.line);
   }
@@ -319,6 +353,9 @@ function orderIsNeutral(
     underspends: reversedRows(businessCase.underspends),
     savings: reversedRows(businessCase.savings),
     allocations: reversedRows(businessCase.allocations),
+    payScales: reversedRows(businessCase.payScales),
+    payAssumptions: reversedRows(businessCase.payAssumptions),
+    pensionBands: reversedRows(businessCase.pensionBands),
     // Business groups and approvals keep their order: it settles ties and numbers repeated ids.
   };
   const again = evaluateAgain(reversed);

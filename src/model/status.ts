@@ -19,7 +19,10 @@ export function judgeStatus(
   identities: readonly Identity[],
 ): StatusResult {
   const reasons: string[] = [];
-  const gaps = gapByYear(calculation);
+  // Where a cost is not known, nobody knows the gap either: nothing is said of it but that.
+  const isKnown = calculation.costs.needed.size === 0;
+  if (!isKnown) reasons.push("What some posts cost is not known: an input is needed.");
+  const gaps = isKnown ? gapByYear(calculation) : [];
   const firstGap = gaps.findIndex((gap) => gap > 0);
   if (firstGap >= 0) {
     reasons.push(
@@ -39,7 +42,7 @@ export function judgeStatus(
     reasons: [
       ...reasons,
       ...missing,
-      ...provisionalInWords(calculation),
+      ...(isKnown ? provisionalInWords(calculation) : []),
       ...(isDraft || missing.length > 0
         ? []
         : [

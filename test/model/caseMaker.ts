@@ -11,6 +11,9 @@ import type {
   FundingKind,
   FundingRow,
   LineId,
+  PayAssumption,
+  PayScalePoint,
+  PensionBand,
   Post,
   PrintedPence,
   Saving,
@@ -18,14 +21,18 @@ import type {
   Underspend,
 } from "../../src/model";
 import {
+  day,
   financialYear,
   month,
   pence,
   posts,
   pounds,
+  rate,
+  type Day,
   type FinancialYear,
   type Month,
   type Pence,
+  type Rate,
 } from "../../src/model";
 
 /** "2019/20" as a financial year. */
@@ -286,4 +293,72 @@ export function makeThreshold(appliesTo: Threshold["appliesTo"], fromPounds: num
 
 export function makeAssumption(parameter: string, value: Assumption["value"]): Assumption {
   return { line: `Assumptions:${parameter}` as LineId, parameter, value, year: null };
+}
+
+/** "2019-04-01" as a day. */
+export function dayOf(text: string): Day {
+  const [calendarYear = "0", monthNumber = "0", dayNumber = "1"] = text.split("-");
+  return day(Number(calendarYear), Number(monthNumber), Number(dayNumber)) as Day;
+}
+
+/** A point of the Band E scale of police staff, from a day on. */
+export function makeScalePoint(
+  point: number,
+  annualPay: number,
+  from: string,
+  parts: Partial<PayScalePoint> = {},
+): PayScalePoint {
+  const { roleType = "Staff", grade = "Band E", isLondon = null } = parts;
+  return {
+    line: `Pay scales:${roleType} ${grade} ${point} ${isLondon ?? ""} ${from}` as LineId,
+    roleType,
+    grade,
+    point,
+    isLondon,
+    annualPay: pence(Math.round(annualPay * 100)),
+    effectiveFrom: dayOf(from),
+    ...parts,
+  };
+}
+
+/** Pay assumptions of police staff in a year: no increments, no national insurance, no pension unless a test says so. */
+export function makePayAssumption(inYear: FinancialYear, parts: Partial<PayAssumption> = {}): PayAssumption {
+  const { roleType = "Staff" } = parts;
+  return {
+    line: `Pay assumptions:${roleType} ${inYear}` as LineId,
+    roleType,
+    year: inYear,
+    award: rate(0, 1),
+    awardMonth: null,
+    awardRounding: null,
+    increment: "None",
+    employerNiRate: rate(0, 1),
+    employerNiThreshold: pence(0),
+    pensionScheme: "None",
+    levy: null,
+    londonWeighting: null,
+    londonAllowance: null,
+    zone1Allowance: null,
+    zone2Allowance: null,
+    vacancyFactor: null,
+    ...parts,
+  };
+}
+
+/** A band of a pension scheme in a year, from and to in pounds. */
+export function makePensionBand(
+  scheme: string,
+  inYear: FinancialYear,
+  from: number,
+  to: number | null,
+  employerRate: Rate,
+): PensionBand {
+  return {
+    line: `Pension bands:${scheme} ${inYear} ${from}` as LineId,
+    scheme,
+    year: inYear,
+    from: pounds(from),
+    to: to === null ? null : pounds(to),
+    employerRate,
+  };
 }

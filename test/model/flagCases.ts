@@ -5,6 +5,7 @@ import {
   pence,
   posts,
   pounds,
+  rate,
   type Approval,
   type BusinessCase,
   type CostLine,
@@ -24,11 +25,14 @@ import {
   makeFunding,
   makeGroup,
   makePost,
+  makeScalePoint,
   makeThreshold,
   makeUnderspend,
   monthOf,
   year,
 } from "./caseMaker";
+
+import { STAFF_2018, STAFF_2019, STAFF_2019_AWARD, STAFF_2020, THREE_YEARS, topOfBandE } from "./payCases";
 
 export type FlagCase = {
   readonly code: FlagCode;
@@ -65,6 +69,14 @@ const donated = (reference: string, baseline: number, proposed: number, parts: P
     proposed: posts(proposed),
     ...parts,
   });
+/** Five posts stated at 2018/19 rates and paid from a reserve of that amount in 2019/20, the worked number of 1.2. */
+const BRIDGED_AT_2018_PRICES: Partial<BusinessCase> = {
+  ...THREE_YEARS,
+  decision: { ...BASE, priceBase: { kind: "real", year: year("2018/19") } },
+  posts: [topOfBandE({ proposed: posts(5), annualCost: exactly(206_000), fundingSource: "Reserve" })],
+  payAssumptions: [STAFF_2018, STAFF_2019_AWARD],
+  funding: [reserve({ opening: pounds(206_000), toYear: year("2019/20"), eligibleFor: ["Recurring revenue"] })],
+};
 const inTwoRows = (first: Partial<FundingRow>, second: Partial<FundingRow>): FundingRow[] => [
   reserve({ year: year("2019/20"), ...first }),
   reserve({ year: year("2020/21"), ...second }),
@@ -537,6 +549,86 @@ export const FLAG_CASES: readonly FlagCase[] = [
     place: "Costs:C1 startMonth",
   },
   {
+    code: "PAY_AWARD_MISSING",
+    sentence: "a year whose row of pay assumptions leaves the award blank, for posts costed from pay",
+    raises: {
+      ...THREE_YEARS,
+      posts: [
+        topOfBandE({ startMonth: monthOf("2019-07"), shiftAllowance: rate(125, 1_000), vacancyFactor: rate(5, 100) }),
+      ],
+      payAssumptions: [
+        STAFF_2018,
+        { ...STAFF_2019, londonWeighting: pounds(2_000), londonAllowance: pounds(500), levy: rate(5, 1_000) },
+        { ...STAFF_2020, award: null },
+      ],
+    },
+    near: { ...THREE_YEARS, posts: [topOfBandE()] },
+    message: "No pay award for Staff 2020/21: pay stays as it was, on the scale from 1 April 2018.",
+    place: `${STAFF_2020.line} award`,
+  },
+  {
+    code: "PAY_AWARD_MISSING",
+    sentence: "a year without a row of pay assumptions",
+    raises: { ...THREE_YEARS, posts: [topOfBandE()], payAssumptions: [STAFF_2018, STAFF_2019] },
+    near: {
+      ...THREE_YEARS,
+      posts: [topOfBandE({ endMonth: monthOf("2020-03") })],
+      payAssumptions: [STAFF_2018, STAFF_2019],
+    },
+    message: "No pay award for Staff 2020/21: Pay assumptions has no row of that year.",
+    place: null,
+  },
+  {
+    code: "PAY_INPUT_NEEDED",
+    sentence: "a rate that posts costed from pay need, left blank",
+    raises: {
+      ...THREE_YEARS,
+      posts: [topOfBandE()],
+      payAssumptions: [STAFF_2018, { ...STAFF_2019, employerNiRate: null }, STAFF_2020],
+    },
+    near: {
+      ...THREE_YEARS,
+      posts: [topOfBandE()],
+      payAssumptions: [STAFF_2018, { ...STAFF_2019, employerNiRate: rate(0, 1) }, STAFF_2020],
+    },
+    message:
+      "P1 cannot be costed from pay: Employer NI rate of Staff 2019/20 in Pay assumptions is needed. No figure that rests on it is given.",
+    place: `${STAFF_2019.line} employerNiRate`,
+  },
+  {
+    code: "PENSION_BAND_JUMP",
+    sentence: "pensionable pay within £500 of the edge of a band: 23,001 - 22,501 = 500",
+    raises: {
+      ...THREE_YEARS,
+      posts: [topOfBandE({ zone: null })],
+      payScales: [makeScalePoint(2, 22_501, "2018-04-01")],
+    },
+    near: {
+      ...THREE_YEARS,
+      posts: [topOfBandE({ zone: null })],
+      payScales: [makeScalePoint(2, 22_500.99, "2018-04-01")],
+    },
+    message:
+      "P1: full-time pensionable pay of £22,501 in 2019/20 is £500 below the edge of a band at £23,001; a change of that size moves the pension rate from 26.6% to 27.1% of all of it.",
+    place: "Staffing:P1 scalePoint",
+  },
+  {
+    code: "POST_COST_IMPLAUSIBLE",
+    sentence: "a post that costs less than 115% of the lowest point: 25,591 x 1.15 = 29,429.65",
+    raises: { ...THREE_YEARS, posts: [makePost("P1", { unitCost: exactly(29_429.64) })] },
+    near: { ...THREE_YEARS, posts: [makePost("P1", { unitCost: exactly(29_429.65) })] },
+    message: "£29,429.64 a post of P1; the scale of Band E gives £29,429.65 to £48,203.75.",
+    place: "Staffing:P1 unitCost",
+  },
+  {
+    code: "POST_COST_IMPLAUSIBLE",
+    sentence: "a post that costs more than 175% of the highest point: 27,545 x 1.75 = 48,203.75",
+    raises: { ...THREE_YEARS, posts: [makePost("P1", { proposed: posts(2), annualCost: exactly(96_407.52) })] },
+    near: { ...THREE_YEARS, posts: [makePost("P1", { proposed: posts(2), annualCost: exactly(96_407.5) })] },
+    message: "£48,203.76 a post of P1; the scale of Band E gives £29,429.65 to £48,203.75.",
+    place: "Staffing:P1 annualCost",
+  },
+  {
     code: "POST_NO_END",
     sentence: "a post without an end on a grant that ends before the horizon",
     raises: {
@@ -744,6 +836,20 @@ export const FLAG_CASES: readonly FlagCase[] = [
     },
     message: "Reserve covers £206,000 of £220,052 in 2019/20 (C1); it is short by £14,052.",
     place: "Costs:C1 amount",
+  },
+  {
+    code: "RESERVE_SHORTFALL",
+    sentence: "a cost in the prices of the year before, on a reserve that holds no more than that",
+    raises: BRIDGED_AT_2018_PRICES,
+    near: {
+      ...BRIDGED_AT_2018_PRICES,
+      funding: [
+        reserve({ opening: exactly(220_053.08).amount, toYear: year("2019/20"), eligibleFor: ["Recurring revenue"] }),
+      ],
+    },
+    message:
+      "At the pay rates of 2019/20 P1 cost £220,052.04, not the £206,000 stated at those of 2018/19 (a post of P1: £38,833.96 at the rates of 2018/19, £41,482.97 at those of 2019/20); Reserve has no more to give and is short by £14,052.04.",
+    place: "Staffing:P1 annualCost",
   },
   {
     code: "REVENUE_TAIL_MISSING",

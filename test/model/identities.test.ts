@@ -36,7 +36,25 @@ import { someCase } from "./caseGenerator";
 import { intelligenceTom } from "./intelligenceTom";
 import { law } from "./law";
 
-const IDS = ["I1", "I2", "I3", "I4", "I5", "I6", "I9", "I10", "I11", "I12", "I13", "I16", "I19", "I20", "I21", "I22"];
+const IDS = [
+  "I1",
+  "I2",
+  "I3",
+  "I4",
+  "I5",
+  "I6",
+  "I9",
+  "I10",
+  "I11",
+  "I12",
+  "I13",
+  "I15",
+  "I16",
+  "I19",
+  "I20",
+  "I21",
+  "I22",
+];
 
 const decision = makeDecision({ baseYear: year("2019/20"), horizonInYears: 2 });
 

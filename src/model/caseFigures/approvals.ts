@@ -44,7 +44,8 @@ export function registerApprovals(register: FigureRegister, calculation: Calcula
         if (isFullYear || line.post === null) return lineParts(calculation, line, null);
         // Of posts every year that costs something is a figure of its own; a year outside the case has none.
         return costs.years.flatMap((year, at) =>
-          (result.year === null || result.year === year) && costs.amounts[index * costs.years.length + at] !== 0
+          (result.year === null || result.year === year) &&
+          (costs.amounts[index * costs.years.length + at] !== 0 || costs.needed.has(index * costs.years.length + at))
             ? lineParts(calculation, line, year)
             : [],
         );

@@ -37,7 +37,8 @@ export function registerCosts(register: FigureRegister, calculation: Calculation
           rule: "cost-by-nature",
           words: "The sum of the lines with cost in the year, each rounded once",
           parts: costs.lines.flatMap((line, at) =>
-            family.isMember(line) && costs.amounts[at * years.length + index] !== 0
+            family.isMember(line) &&
+            (costs.amounts[at * years.length + index] !== 0 || costs.needed.has(at * years.length + index))
               ? lineParts(calculation, line, year)
               : [],
           ),
@@ -87,8 +88,15 @@ export function registerCosts(register: FigureRegister, calculation: Calculation
   register.money("cost.full-year", "Recurring cost of a full year", sumPence(fullYears), "", () => ({
     rule: "full-year-effect",
     words: "The sum of what each recurring line costs in a full year",
-    parts: recurring.flatMap((line, index) => (fullYears[index] === 0 ? [] : lineParts(calculation, line, null))),
+    parts: recurring.flatMap((line, index) =>
+      fullYears[index] === 0 && !isFullYearNeeded(calculation, line) ? [] : lineParts(calculation, line, null),
+    ),
   }));
+}
+
+/** Whether a line's full-year cost is not known: it then belongs to the sum as much as one that is. */
+function isFullYearNeeded({ costs }: Calculation, { post }: CostedLine): boolean {
+  return post !== null && costs.staff.fullYear(post).kind === "needed";
 }
 
 function familyByYear(calculation: Calculation, family: CostFamily): readonly Pence[] {

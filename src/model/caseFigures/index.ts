@@ -8,17 +8,20 @@ import { registerCosts } from "./costs";
 import { registerDates } from "./dates";
 import { registerFunding } from "./funding";
 import { registerFunds } from "./funds";
+import { registerReserveAdequacy } from "./payBuild";
 import { registerPressure } from "./pressure";
 import { registerRequirement } from "./requirement";
 import { registerReserves } from "./reserves";
 import { registerUnderspends } from "./underspends";
 import { registerWorkforce } from "./workforce";
+import { withholdWhatNeedsInput } from "./withheld";
 
 /** Registers every figure that does not belong to a single post. */
 export function registerFigures(register: FigureRegister, calculation: Calculation): void {
   registerCosts(register, calculation);
   registerFunding(register, calculation);
   registerReserves(register, calculation);
+  registerReserveAdequacy(register, calculation);
   registerUnderspends(register, calculation);
   registerFunds(register, calculation);
   registerCapital(register, calculation);
@@ -28,6 +31,7 @@ export function registerFigures(register: FigureRegister, calculation: Calculati
   registerApprovals(register, calculation);
   registerAppraisal(register, calculation);
   registerDates(register, calculation);
+  withholdWhatNeedsInput(register, calculation);
 }
 
 export { registerPostFigures } from "./posts";

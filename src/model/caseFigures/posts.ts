@@ -1,40 +1,81 @@
 import type { Post } from "../businessCase";
 import type { Calculation } from "../calculation";
-import { formatMonth, formatYear, monthsInPost, type FinancialYear } from "../calendar";
+import { firstMonthOf, formatMonth, formatYear, monthsInPost, yearOfMonth, type FinancialYear } from "../calendar";
 import type { Trace, TracePart } from "../evaluation";
 import { figurePart, inputPart, type FigureRegister } from "../figures";
-import { formatFte, formatMoney, NIL } from "../money";
-import { fullYearEffect, isCostedByCase, postCostInYear, unitCostShown } from "../staffing";
+import { formatFte, formatMoney, NIL, pence } from "../money";
+import { daysInPost, daysOfYear } from "../payBuild";
+import { isBuilt, isCostedByCase, neededInWords, unitCostShown, type CostOrNeeded } from "../staffing";
+import { buildTrace, fullYearBuildTrace, isInService, methodParts, registerBuildSteps } from "./payBuild";
 
-/** Registers the figures of every single post: `staff.unit-cost.{post}`, `staff.cost.{post}.{year}`, its full-year effect. */
+/**
+ * Registers the figures of every single post: `staff.unit-cost.{post}`, `staff.cost.{post}.{year}`, its full-year effect and
+ * what a part-year start leaves to the year after; of a built post the steps of the build as well.
+ */
 export function registerPostFigures(register: FigureRegister, calculation: Calculation): void {
   const { businessCase, horizon, slugs } = calculation;
+  const { staff } = calculation.costs;
   for (const post of businessCase.posts) {
     const slug = slugs.posts.of(post.reference);
-    const unitCost = unitCostShown(post);
+    const unitCost = staff.ofOnePost(post);
     if (unitCost !== null) {
-      register.money(`staff.unit-cost.${slug}`, `Cost of one post a year, ${post.reference}`, unitCost, "", () =>
-        unitCostTrace(post),
+      addCost(register, `staff.unit-cost.${slug}`, `Cost of one post a year, ${post.reference}`, unitCost, () =>
+        isBuilt(post) ? fullYearBuildTrace(calculation, post, slug, true) : unitCostTrace(post),
       );
     }
     if (!isCostedByCase(post)) continue;
-    register.money(
-      `staff.full-year-effect.${slug}`,
-      `Full-year cost, ${post.reference}`,
-      fullYearEffect(post),
-      "",
-      () => fullYearTrace(post, slug),
+    const hasBuild = isBuilt(post) && post.proposed !== post.baseline;
+    const fullYear = staff.fullYear(post);
+    addCost(register, `staff.full-year-effect.${slug}`, `Full-year cost, ${post.reference}`, fullYear, () =>
+      hasBuild ? fullYearBuildTrace(calculation, post, slug, false) : fullYearTrace(post, slug),
     );
     for (const year of horizon.years) {
-      register.money(
-        `staff.cost.${slug}.${formatYear(year)}`,
-        `Cost ${formatYear(year)}, ${post.reference}`,
-        postCostInYear(post, year),
-        "",
-        () => postCostTrace(post, slug, year),
+      const id = `staff.cost.${slug}.${formatYear(year)}`;
+      addCost(register, id, `Cost ${formatYear(year)}, ${post.reference}`, staff.inYear(post, year), () =>
+        hasBuild && isInService(post, year)
+          ? buildTrace(calculation, post, slug, year)
+          : postCostTrace(calculation, post, slug, year),
       );
+      if (hasBuild) registerBuildSteps(register, calculation, post, slug, year);
     }
+    registerAdjustment(register, calculation, post, slug, fullYear);
   }
+}
+
+/** A cost, or the inputs that it needs. */
+function addCost(register: FigureRegister, id: string, label: string, cost: CostOrNeeded, trace: () => Trace): void {
+  const amount = cost.kind === "built" ? cost.value : null;
+  register.money(id, label, amount, cost.kind === "needed" ? neededInWords(cost.needed) : "", trace);
+}
+
+/** What a part-year start leaves to the year after: full-year cost - cost of the first year. Source: finance model C8. */
+function registerAdjustment(
+  register: FigureRegister,
+  calculation: Calculation,
+  post: Post,
+  slug: string,
+  fullYear: CostOrNeeded,
+): void {
+  const first = yearOfMonth(post.startMonth);
+  const next = (first + 1) as FinancialYear;
+  const { years } = calculation.horizon;
+  const isPartYear =
+    post.proposed !== post.baseline && post.endMonth === null && post.startMonth !== firstMonthOf(first);
+  if (!isPartYear || !years.includes(first) || !years.includes(next)) return;
+  const inFirst = calculation.costs.staff.inYear(post, first);
+  const needs = [fullYear, inFirst].find((cost) => cost.kind === "needed");
+  const amount = fullYear.kind === "built" && inFirst.kind === "built" ? pence(fullYear.value - inFirst.value) : null;
+  register.money(
+    `staff.full-year-adjustment.${slug}.${formatYear(next)}`,
+    `Full-year adjustment ${formatYear(next)}, ${post.reference}`,
+    amount,
+    needs?.kind === "needed" ? neededInWords(needs.needed) : "",
+    () => ({
+      rule: "full-year-adjustment",
+      words: `Full-year cost - cost of ${formatYear(first)}: what the plan adds in ${formatYear(next)}`,
+      parts: [figurePart(`staff.full-year-effect.${slug}`), figurePart(`staff.cost.${slug}.${formatYear(first)}`)],
+    }),
+  );
 }
 
 function unitCostTrace(post: Post): Trace {
@@ -72,16 +113,21 @@ function fullYearTrace(post: Post, slug: string): Trace {
   };
 }
 
-function postCostTrace(post: Post, slug: string, year: FinancialYear): Trace {
+function postCostTrace(calculation: Calculation, post: Post, slug: string, year: FinancialYear): Trace {
   const months = monthsInPost(year, post.startMonth, post.endMonth);
   const parts = [
     ...changeParts(post, slug),
     inputPart(post.line, "startMonth", "Start month", formatMonth(post.startMonth)),
   ];
   if (post.endMonth !== null) parts.push(inputPart(post.line, "endMonth", "End month", formatMonth(post.endMonth)));
+  parts.push(...methodParts(calculation));
+  const isByDays = calculation.costs.staff.method === "Days";
+  const served = isByDays
+    ? `${daysInPost(year, post.startMonth, post.endMonth)} of ${daysOfYear(year)} days`
+    : `${months} of 12 months`;
   return {
     rule: "post-cost",
-    words: `(Proposed ${formatFte(post.proposed)} - Baseline ${formatFte(post.baseline)}) x cost of one post x ${months} of 12 months in ${formatYear(year)}, half up to the penny`,
+    words: `(Proposed ${formatFte(post.proposed)} - Baseline ${formatFte(post.baseline)}) x cost of one post x ${served} in ${formatYear(year)}, half up to the penny`,
     parts,
   };
 }

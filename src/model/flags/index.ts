@@ -12,6 +12,7 @@ import { gapFlags, sourceFlags } from "./funding";
 import { fundFlags } from "./funds";
 import { lineFlags } from "./lines";
 import { planFlags } from "./mediumTermPlan";
+import { payBuildFlags, withoutUnknown } from "./payBuild";
 import { requirementFlags } from "./requirement";
 import { reserveFlags } from "./reserves";
 import { staffingFlags } from "./staffing";
@@ -25,6 +26,7 @@ export function raiseFlags(calculation: Calculation): readonly Flag[] {
     ...decisionFlags(calculation),
     ...lineFlags(calculation),
     ...staffingFlags(calculation),
+    ...payBuildFlags(calculation),
     ...workforceFlags(calculation),
     ...requirementFlags(calculation),
     ...gapFlags(calculation),
@@ -37,7 +39,7 @@ export function raiseFlags(calculation: Calculation): readonly Flag[] {
     ...approvalFlags(calculation),
     ...thresholdFlags(calculation),
   ];
-  return flags.sort(
+  return [...withoutUnknown(calculation, flags)].sort(
     (a, b) =>
       SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
       (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) ||

@@ -136,6 +136,33 @@ export function reserveFlags(calculation: Calculation): readonly Flag[] {
         ),
       );
     }
+    for (const { year, slug, outcome } of calculation.reserveAdequacy.filter((each) => each.source === source)) {
+      if (outcome.kind === "not judged" || outcome.shortfall === 0) continue;
+      const { priceYear, cost, costAtRates, spare, shortfall, lines } = outcome;
+      const [first, ...others] = lines;
+      const posts = lines.slice(0, REFERENCES_NAMED).map((line) => line.post.reference);
+      const ofOne = first
+        ? ` (a post of ${first.post.reference}: ${formatMoney(first.postThen)} at the rates of ${formatYear(priceYear)}, ${formatMoney(first.postNow)} at those of ${formatYear(year)})`
+        : "";
+      flags.push(
+        flag(
+          "RESERVE_SHORTFALL",
+          `${source.name} ${formatYear(year)} at pay rates`,
+          `At the pay rates of ${formatYear(year)} ${posts.join(", ")} cost ${formatMoney(costAtRates)}, not the ${formatMoney(cost)} stated at those of ${formatYear(priceYear)}${ofOne}; ${source.name} ${spare === 0 ? "has no more to give" : `has ${formatMoney(spare)} to spare`} and is short by ${formatMoney(shortfall)}.`,
+          "Put more into the reserve, say what pays the rest, or enter the Price base at which the cost was worked out.",
+          {
+            place: first ? { line: first.post.line, field: first.post.unitCost ? "unitCost" : "annualCost" } : null,
+            alsoAt: others
+              .slice(0, REFERENCES_NAMED)
+              .map(({ post }) => ({ line: post.line, field: post.unitCost ? "unitCost" : "annualCost" })),
+            year,
+            amounts: money(cost + spare, costAtRates),
+            rule: `Cost x pay build of ${formatYear(year)} / pay build of ${formatYear(priceYear)} is more than the reserve holds above its minimum`,
+            figures: [`reserve.${slug}.short-at-pay-rates.${formatYear(year)}`],
+          },
+        ),
+      );
+    }
     for (const row of source.rows) {
       if (row.contributions === null) continue;
       const who = highestReached(businessCase.thresholds ?? [], "Reserve movement", row.contributions);

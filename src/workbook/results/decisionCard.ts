@@ -147,7 +147,9 @@ function fundingRows(evaluation: Evaluation): readonly CardRow[] {
     row(
       "First year with pressure",
       figure("pressure.first-year"),
-      pressure?.message ?? "Recurring cost is covered in every year.",
+      isNeeded(evaluation, "pressure.first-year")
+        ? ""
+        : (pressure?.message ?? "Recurring cost is covered in every year."),
     ),
   );
   return rows.filter(({ value }) => value.kind !== "figure" || evaluation.figures.has(value.id));
@@ -177,6 +179,13 @@ function dayInWords(isoText: string): string {
 }
 
 function gapRow(evaluation: Evaluation): CardRow {
+  const unknown = evaluation.years.find((year) => isNeeded(evaluation, `funding.gap.${formatYear(year)}`));
+  if (unknown !== undefined)
+    return row(
+      "First year not funded",
+      figure(`funding.gap.${formatYear(unknown)}`),
+      "Not known before that is entered.",
+    );
   const gaps = evaluation.years.map((year) => ({
     year,
     gap: numberOf(evaluation, `funding.gap.${formatYear(year)}`) ?? 0,
@@ -197,7 +206,9 @@ function balanceRows(evaluation: Evaluation): readonly CardRow[] {
     row(
       `${year.source} at the end of ${formatYear(year.year)}`,
       figure(`reserve.${year.slug}.closing.${formatYear(year.year)}`),
-      reserveInWords(evaluation, year.slug),
+      isNeeded(evaluation, `reserve.${year.slug}.out.${formatYear(year.year)}`)
+        ? ""
+        : reserveInWords(evaluation, year.slug),
     ),
   );
   const funds = evaluation.funds
@@ -206,10 +217,17 @@ function balanceRows(evaluation: Evaluation): readonly CardRow[] {
       row(
         `${year.source}: headroom in ${formatYear(year.year)}`,
         figure(`fund.${year.slug}.headroom.${formatYear(year.year)}`),
-        `After the ${formatMoney(year.request)} that this case asks for.`,
+        isNeeded(evaluation, `fund.${year.slug}.request.${formatYear(year.year)}`)
+          ? ""
+          : `After the ${formatMoney(year.request)} that this case asks for.`,
       ),
     );
   return [...reserves, ...funds];
+}
+
+/** Whether a figure waits for an input: then nothing that rests on it may stand beside it. */
+function isNeeded(evaluation: Evaluation, id: string): boolean {
+  return evaluation.figures.get(id)?.value.kind === "needed";
 }
 
 /** Of each reserve the last year that moves it, which is where its story ends; the first year of one that never moves. */

@@ -391,7 +391,11 @@ export function approvals(evaluation: Evaluation): ResultsSection {
         figure(id("difference")),
         figure(id("class")),
         result.unit === "posts" ? BLANK : money(result.tolerance as Pence),
-        text(agreementInWords(result)),
+        text(
+          evaluation.figures.get(id("class"))?.value.kind === "needed"
+            ? "Not judged before what is needed is entered."
+            : agreementInWords(result),
+        ),
       ];
     }),
     wordColours: { 8: CLASS_COLOURS },
