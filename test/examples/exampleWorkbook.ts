@@ -215,6 +215,14 @@ const WIDE_HEADINGS: ReadonlyMap<string, number> = new Map([
   ["Who must agree", 34],
   ["Approver", 34],
   ["Accepted as pressure by", 34],
+  ["Name", 42],
+  ["Benefit", 42],
+  ["Gate", 42],
+  ["Condition", 42],
+  ["Line", 30],
+  ["Case", 30],
+  ["Scheme", 26],
+  ["Reserve", 24],
 ]);
 
 function widthOf(column: ColumnFacts): number {

@@ -37,6 +37,14 @@ describe("the worked example", () => {
     expect(reading.absent).toEqual([]);
   });
 
+  test("has rows on every input sheet", () => {
+    const reading = read(exampleWorkbook(intelligenceTom));
+    const withRows = [...reading.rows].filter(([, counts]) => counts.used > 0).map(([name]) => name);
+    const others = declarations.map((sheet) => sheet.name).filter((name) => name !== "Lists");
+    expect(withRows.sort()).toEqual(others.sort());
+    expect(reading.sheets.get("Lists")).toBe("Lists");
+  });
+
   test("labels every row that holds a figure, and makes what is illustrative look so", () => {
     for (const sheet of exampleWorkbook(intelligenceTom).sheets) {
       const source = (sheet.rows[0] ?? []).findIndex((cell) => cell?.value === "Source");
@@ -74,6 +82,15 @@ describe("the blank templates", () => {
     }
   });
 
+  test("say of every sheet what it adds, and lead to it", () => {
+    const readMe = templates().sheets.find((sheet) => sheet.name === "Read me");
+    for (const declaration of declarations) {
+      const row = readMe?.rows.find((cells) => cells?.[0]?.value === declaration.name);
+      expect(row?.[0]?.leadsTo).toBe(`'${declaration.name}'!A1`);
+      expect(row?.[1]?.value).toMatch(/\w{3,}/);
+    }
+  });
+
   test("ask for nothing but posts and costs", () => {
     const errors = read(templates()).findings.filter((finding) => finding.severity !== "note");
     expect(errors.map(({ code, sheet }) => [code, sheet])).toEqual([
@@ -94,6 +111,15 @@ describe("the blank templates", () => {
     expect(reading.findings.filter((finding) => finding.severity !== "note")).toEqual([]);
     expect(reading.totals?.staffing.annualCost).toBe(206_000);
     expect(reading.resultsMayBeWritten).toBe(true);
+  });
+});
+
+describe("the read-me of the repository", () => {
+  test("says of every sheet what it adds, in the words of the declaration", () => {
+    const readMe = readFileSync(resolve(root, "README.md"), "utf8");
+    for (const { name, isRequired, adds } of declarations) {
+      expect(readMe).toContain(`| ${name}${isRequired ? " (required)" : ""} | ${adds} |`);
+    }
   });
 });
 

@@ -3,6 +3,21 @@
  * workbook. What the published decision does not say and the example needs is labelled illustrative, cell by cell.
  */
 import { day, month, percent, type ExampleCase, type ExampleRow, type ExampleSheet } from "./exampleSheets";
+import {
+  assurance,
+  capitalPlan,
+  fundLedger,
+  HARDWARE_SCHEME,
+  mediumTermPlan,
+  monitoring,
+  options,
+  payAssumptions,
+  payScales,
+  pensionBands,
+  PHASE_1,
+  postings,
+  reserves,
+} from "./intelligenceTomFurther";
 
 const DEPUTY_MAYOR = "Deputy Mayor for Policing and Crime";
 const RESERVE = "Intelligence reserve";
@@ -31,8 +46,14 @@ export const decision: ExampleSheet = {
     item("Base year", "2019/20", "Derived: first year with cost, from PCD 484 paras 1a and 3.1"),
     item("Horizon in years", 10, "Illustrative: long enough for the present cost over five and ten years"),
     item("Price base", "Cash", "Illustrative: PCD 484 does not say in which year's prices it speaks"),
+    item("Preferred option", PHASE_1, "Stated: PCD 484 paras 1 and 2.1"),
     item("Officer requirement", "Net", "Derived: PCD 484 para 1b calls the net 4 posts the officer requirement"),
     item("Weight basis", "Non-external", "Derived: our reading of non-funded BWT in PCD 484 para 1b"),
+    item(
+      "Net revenue budget",
+      2_500_000_000,
+      "Illustrative: for the limits of the general reserve; PCD 484 gives none",
+    ),
   ],
 };
 
@@ -41,7 +62,7 @@ export const staffing: ExampleSheet = {
   rows: [
     {
       source: "Stated: PCD 484 para 1a",
-      illustrative: ["Strength", "Start month"],
+      illustrative: ["Strength", "Start month", "Scale point", "Zone"],
       cells: {
         "Post reference": "1a",
         ...met,
@@ -53,8 +74,10 @@ export const staffing: ExampleSheet = {
         "Start month": month("2019-04"),
         "Annual cost": 206_000,
         Movement: "Growth",
+        "Scale point": 2,
         "Paid by": "Case",
         Priority: "High",
+        Zone: "Zone 1",
         Paragraph: "1a; 3.3",
         Note: "In post for the whole of 2019/20",
       },
@@ -172,6 +195,7 @@ export const costs: ExampleSheet = {
         "Price base": "Cash",
         "Asset life": 5,
         Confidence: "Estimate",
+        Scheme: HARDWARE_SCHEME,
         Paragraph: "1c; 3.1",
       },
     },
@@ -190,6 +214,7 @@ export const costs: ExampleSheet = {
         "Price base": "Cash",
         "Asset life": 5,
         Confidence: "Estimate",
+        Scheme: HARDWARE_SCHEME,
         Paragraph: "1c; 3.1",
       },
     },
@@ -382,6 +407,16 @@ export const savings: ExampleSheet = {
   ],
 };
 
+export const allocations: ExampleSheet = {
+  sheet: "Allocations",
+  rows: [
+    {
+      source: "Stated: PCD 484 paras 1a and 3.3",
+      cells: { Line: "1a", "Funding source": RESERVE, "Financial year": "2019/20", Amount: 206_000, Locked: "Yes" },
+    },
+  ],
+};
+
 export const thresholds: ExampleSheet = {
   sheet: "Thresholds",
   rows: [threshold("Virement", 500_000), threshold("Reserve movement", 0), threshold("Investment", 500_000)],
@@ -441,7 +476,19 @@ export const intelligenceTom: ExampleCase = {
     businessGroups,
     underspend,
     savings,
+    allocations,
     thresholds,
+    payScales,
+    payAssumptions,
+    pensionBands,
+    capitalPlan(CAPITAL_PLAN),
+    reserves(RESERVE),
+    mediumTermPlan,
+    fundLedger(CHANGE_FUND),
+    options,
+    postings,
+    assurance,
+    monitoring,
     lists,
     assumptions,
   ],

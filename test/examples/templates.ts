@@ -44,7 +44,7 @@ function readMe(): MadeSheet {
   const heading = (value: string): MadeCell[] => [{ value, look: "optionalHeading" }];
   return {
     name: "Read me",
-    columns: [{ width: 24 }, { width: 100 }],
+    columns: [{ width: 24 }, { width: 100 }, { width: 70 }],
     rows: [
       [{ value: "Blank sheets for a business case", look: "title" }],
       [
@@ -67,9 +67,10 @@ function readMe(): MadeSheet {
         ),
       ],
       null,
-      [...heading("Sheet"), ...heading("Without it")],
+      [...heading("Sheet"), ...heading("What it adds"), ...heading("Without it")],
       ...inputSheets.map((sheet): MadeCell[] => [
         { value: sheet.name, look: "link", leadsTo: `'${sheet.name}'!A1` },
+        { value: sheet.adds, look: "text" },
         { value: withoutIt(sheet.isRequired, sheet.whenAbsent), look: "text" },
       ]),
     ],
@@ -80,7 +81,7 @@ function withoutIt(isRequired: boolean, whenAbsent: string): string {
   if (isRequired) return "Required";
   const consequence = whenAbsent.replace(/^no .*? sheet: /, "");
   return consequence === ""
-    ? "Nothing is missing; it adds detail"
+    ? "What it adds is left out of the results"
     : consequence[0]?.toUpperCase() + consequence.slice(1);
 }
 

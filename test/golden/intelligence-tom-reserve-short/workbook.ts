@@ -3,6 +3,9 @@ import { withEntries } from "../../examples/exampleChanges";
 import { exampleWorkbook } from "../../examples/exampleWorkbook";
 import { intelligenceTom } from "../../examples/intelligenceTom";
 
+const onFunding = withEntries(intelligenceTom, "Funding", "Intelligence reserve", { Contributions: 200_000 });
+
+/** The sheet of the body's reserves says the same, since the two must agree. */
 export const workbook = exampleWorkbook(
-  withEntries(intelligenceTom, "Funding", "Intelligence reserve", { Contributions: 200_000 }),
+  withEntries(onFunding, "Reserves", "Intelligence reserve", { "Transfer in": 200_000, "Closing stated": 200_000 }),
 );
