@@ -21,7 +21,6 @@ import {
   childOf,
   eachElement,
   escapeXml,
-  flagOf,
   numberOf,
   parseXml,
   sourceOf,
@@ -75,8 +74,20 @@ export function eachCell(text: string, row: FileRow, visit: (cell: FileCell) => 
 
 /** The formula element of a cell; undefined for a cell that holds none. */
 export function formulaOf(text: string, cell: XmlElement): XmlElement | undefined {
+  // Looked for within the cell alone: a search of the whole sheet for each cell would take the square of its length.
+  const inner = text.slice(cell.contentStart, cell.contentEnd);
+  if (!inner.includes(`<${cell.prefix}f`)) return undefined;
   let found: XmlElement | undefined;
-  eachElement(text, `${cell.prefix}f`, cell.contentStart, cell.contentEnd, (element) => (found ??= element));
+  const offset = cell.contentStart;
+  eachElement(inner, `${cell.prefix}f`, 0, inner.length, (element) => {
+    found ??= {
+      ...element,
+      start: element.start + offset,
+      contentStart: element.contentStart + offset,
+      contentEnd: element.contentEnd + offset,
+      end: element.end + offset,
+    };
+  });
   return found;
 }
 
@@ -136,7 +147,9 @@ export function editCells(
   loaded: LoadedCells,
   writing: CellWriting,
 ): CellEdits {
+  const areLinesRestyled = loaded !== NO_CELLS && lineFormatsOf(sheet) !== loaded.lineFormats;
   const changed = changedKeys(sheet, loaded);
+  if (areLinesRestyled) addRestyled(text, data, sheet, changed, writing);
   const states = rowStates(sheet);
   const changedRows = new Set<number>();
   for (const row of new Set([...states.keys(), ...loaded.rows.keys()])) {
@@ -147,7 +160,7 @@ export function editCells(
   const keysByRow = new Map<number, number[]>();
   for (const key of changed) {
     const row = rowOfKey(key);
-    keysByRow.set(row, [...(keysByRow.get(row) ?? []), key]);
+    listAt(keysByRow, row).push(key);
     changedRows.add(row);
   }
   const edits: Edit[] = [];
@@ -175,7 +188,9 @@ export function editCells(
     if (done.has(file.row) || (!changedRows.has(file.row) && !hasGaps)) continue;
     done.add(file.row);
     const cells = new Map<number, string>();
+    const present = new Set<number>();
     eachCell(text, file, (cell) => {
+      present.add(cell.key);
       let xml = sourceOf(text, cell.element);
       if (!cell.hasPlace)
         xml = xml.replace(/<([\w.:-]+)/, (_whole, name: string) => `<${name} r="${placeOf(cell.key)}"`);
@@ -185,7 +200,7 @@ export function editCells(
       }
       if (xml !== "") cells.set(cell.key, xml);
     });
-    const fresh = (keysByRow.get(file.row) ?? []).filter((key) => !hasCell(text, file, key));
+    const fresh = (keysByRow.get(file.row) ?? []).filter((key) => !present.has(key));
     let { attributes } = file.element;
     if (!file.hasNumber) attributes = withAttribute(attributes, "r", file.row + 1);
     if (states.get(file.row) !== loaded.rows.get(file.row))
@@ -208,10 +223,11 @@ export function editCells(
   return { edits, isFormulaChanged };
 }
 
-function hasCell(text: string, row: FileRow, key: number): boolean {
-  let isThere = false;
-  eachCell(text, row, (cell) => (isThere ||= cell.key === key));
-  return isThere;
+/** The list that a map keeps under a key, begun where there is none. */
+function listAt<K, V>(map: Map<K, V[]>, key: K): V[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
 }
 
 function changedKeys(sheet: Sheet, loaded: LoadedCells): Set<number> {
@@ -223,11 +239,18 @@ function changedKeys(sheet: Sheet, loaded: LoadedCells): Set<number> {
   for (const key of loaded.cells.keys()) if (!sheet.cells.has(key)) changed.add(key);
   for (const [key, format] of sheet.formats.entries()) if (loaded.formats.get(key) !== format) changed.add(key);
   for (const key of loaded.formats.keys()) if (!sheet.formats.has(key)) changed.add(key);
-  // A cell without a look of its own has that of its row, column or sheet, which may have changed.
-  if (loaded !== NO_CELLS && lineFormatsOf(sheet) !== loaded.lineFormats) {
-    for (const key of sheet.cells.keys()) if (!sheet.formats.has(key)) changed.add(key);
-  }
   return changed;
+}
+
+/** A cell without a look of its own has that of its row, column or sheet, which may have changed. */
+function addRestyled(text: string, data: XmlElement, sheet: Sheet, changed: Set<number>, writing: CellWriting): void {
+  for (const key of sheet.cells.keys()) if (!sheet.formats.has(key)) changed.add(key);
+  eachRow(text, data, (row) => {
+    eachCell(text, row, ({ key, style }) => {
+      if (changed.has(key) || sheet.formats.has(key)) return;
+      if (styleOf(sheet, key, style, undefined, writing) !== style) changed.add(key);
+    });
+  });
 }
 
 function isSameCell(one: Cell, other: Cell): boolean {
@@ -264,7 +287,7 @@ function readGroups(
       if (!formula) return;
       const kind = attributeOf(formula, "t");
       const index = attributeOf(formula, "si");
-      if (kind === "shared" && index !== undefined) groups.set(index, [...(groups.get(index) ?? []), cell.key]);
+      if (kind === "shared" && index !== undefined) listAt(groups, index).push(cell.key);
       const area = kind === "array" ? parseArea(attributeOf(formula, "ref") ?? "") : undefined;
       if (area) arrays.push({ key: cell.key, area });
     });
@@ -456,9 +479,4 @@ export function withDynamicArrays(metadata: string): { readonly mark: number; re
     return record !== undefined && numberOf(record, "t") === known + 1;
   });
   return { mark: known < 0 || mark < 0 ? 0 : mark + 1, xml: "" };
-}
-
-/** Whether a row of the file hides its cells. */
-export function isHiddenRow(row: FileRow): boolean {
-  return flagOf(row.element, "hidden");
 }

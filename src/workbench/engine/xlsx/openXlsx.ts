@@ -20,7 +20,7 @@ import {
 import { shownFormula } from "./formulaNames";
 import { type Parts, WorkbookParts, type ZipCodec } from "./parts";
 import { type FiledSheet, type SectionStates, type SheetContext, readSections, sectionStates } from "./sheetParts";
-import { Styles } from "./styles";
+import { Styles, isSame } from "./styles";
 import { type WorkbookState, listedSheets, printedState, readWorkbookPart, workbookState } from "./workbookPart";
 import { type XmlElement, attributeOf, childOf, flagOf, numberOf, parseXml } from "./xmlText";
 
@@ -165,7 +165,7 @@ function readRows(sheet: Sheet, text: string, root: XmlElement, styles: Styles):
     eachCell(text, row, (file) => {
       const look = styles.look(file.style);
       // A cell without a look of its own has that of its line here, and the ordinary one in a file.
-      if (look !== sheet.formatAt(row.row, columnOfKey(file.key))) sheet.formats.put(file.key, look);
+      if (!isSame(look, sheet.formatAt(row.row, columnOfKey(file.key)))) sheet.formats.put(file.key, look);
       const cell = sheet.cells.get(file.key);
       if (!cell) return;
       if (styles.isQuoted(file.style) && typeof cell.value === "string" && cell.formula === undefined)

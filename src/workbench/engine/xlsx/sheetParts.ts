@@ -254,19 +254,25 @@ function readView(sheet: Sheet, root: XmlElement): void {
 }
 
 function readColumns(sheet: Sheet, root: XmlElement, styles: Styles): void {
-  for (const column of childrenOf(childOf(root, "cols"), "col")) {
+  const columns = childrenOf(childOf(root, "cols"), "col").map((column) => {
     const first = numberOf(column, "min") ?? 1;
     const last = Math.min(numberOf(column, "max") ?? first, COLUMN_LIMIT);
+    const style = numberOf(column, "style") ?? 0;
+    return { column, first, last, style, look: style === 0 ? undefined : styles.look(style) };
+  });
+  // Where every column has a look, that of the last is the look of the whole sheet.
+  const covered = columns.reduce((count, { first, last, look }) => count + (look ? last - first + 1 : 0), 0);
+  const whole = covered >= COLUMN_LIMIT ? columns.at(-1) : undefined;
+  if (whole?.look) sheet.sheetFormat.value = whole.look;
+  for (const { column, first, last, style, look } of columns) {
     const width = numberOf(column, "width");
     const points = width === undefined ? 0 : Math.round(width * 7) * 0.75;
     // A column is said to be as wide as all others where it only has a look or is hidden.
     const isSet = points > 0 && points !== (Math.round(sheet.standardWidth.value * 7) + 5) * 0.75;
-    const style = numberOf(column, "style") ?? 0;
-    const look = style === 0 ? undefined : styles.look(style);
     for (let place = first - 1; place < last; place += 1) {
       if (isSet) sheet.columnWidths.put(place, points);
       if (flagOf(column, "hidden")) sheet.hiddenColumns.put(place, true);
-      if (look) sheet.columnFormats.put(place, look);
+      if (look && style !== whole?.style) sheet.columnFormats.put(place, look);
     }
   }
 }

@@ -115,7 +115,32 @@ const LIST_ORDER = [
   "colors",
   "extLst",
 ];
-type ListName = "numFmts" | "fonts" | "fills" | "borders" | "cellXfs" | "dxfs";
+type ListName = "numFmts" | "fonts" | "fills" | "borders" | "cellStyleXfs" | "cellXfs" | "cellStyles" | "dxfs";
+
+/** Numbers of named styles that every program knows (ECMA-376 18.8.7). */
+const NAMED_STYLES: Readonly<Record<string, number>> = {
+  Comma: 3,
+  Currency: 4,
+  Percent: 5,
+  Hyperlink: 8,
+  "Followed Hyperlink": 9,
+  Note: 10,
+  "Warning Text": 11,
+  Title: 15,
+  "Heading 1": 16,
+  "Heading 2": 17,
+  "Heading 3": 18,
+  "Heading 4": 19,
+  Input: 20,
+  Output: 21,
+  Calculation: 22,
+  "Check Cell": 23,
+  "Linked Cell": 24,
+  Total: 25,
+  Good: 26,
+  Bad: 27,
+  Neutral: 28,
+};
 
 /** The looks of a workbook's cells, by their number in the file. */
 export class Styles {
@@ -127,9 +152,13 @@ export class Styles {
     fonts: [],
     fills: [],
     borders: [],
+    cellStyleXfs: [],
     cellXfs: [],
+    cellStyles: [],
     dxfs: [],
   };
+  /** Named styles by name, with the number of what they look like. */
+  private readonly named = new Map<string, number>([["Normal", 0]]);
   private readonly text: string;
   private readonly root: XmlElement | undefined;
   private readonly formatCodes = new Map<number, string>();
@@ -152,6 +181,7 @@ export class Styles {
         this.formatCodes.set(id, attributeOf(format, "formatCode") ?? "");
     }
     const names = this.styleNames();
+    for (const [id, name] of names) this.named.set(name, id);
     for (const [index, xf] of this.list("cellXfs").entries()) {
       const look = looks[index] ?? Object.freeze(this.readLook(xf, names));
       if (!this.indexByLook.has(look)) this.indexByLook.set(look, this.styles.length);
@@ -420,6 +450,7 @@ export class Styles {
       protection = `<protection${look.isUnlocked ? ' locked="0"' : ""}${look.isFormulaHidden ? ' hidden="1"' : ""}/>`;
       set("applyProtection", 1);
     }
+    if (before.look.styleName !== look.styleName) set("xfId", this.namedStyle(look.styleName ?? "Normal", attributes));
     set("quotePrefix", isQuoted ? 1 : undefined);
     const index = this.append("cellXfs", `<xf${attributes}>${alignment}${protection}</xf>`);
     this.styles[index] = { look, isQuoted };
@@ -454,6 +485,18 @@ export class Styles {
     );
   }
 
+  /** The number of a named style; one that the file does not know looks like the first cells that have it. */
+  private namedStyle(name: string, attributes: string): number {
+    const known = this.named.get(name);
+    if (known !== undefined) return known;
+    const id = this.append("cellStyleXfs", `<xf${withAttribute(attributes, "xfId", undefined)}/>`);
+    this.named.set(name, id);
+    const builtIn = NAMED_STYLES[name];
+    const number = builtIn === undefined ? "" : ` builtinId="${builtIn}"`;
+    this.append("cellStyles", `<cellStyle name="${escapeAttribute(name)}" xfId="${id}"${number}/>`);
+    return id;
+  }
+
   private formatId(code: string): number {
     if (code === "General") return 0;
     for (const [id, known] of this.formatCodes) if (known === code) return id;
@@ -468,7 +511,7 @@ export class Styles {
   private append(list: ListName, xml: string): number {
     const entries = this.added[list];
     const first = this.root ? this.list(list).length : (FIRST_COUNTS[list] ?? 0);
-    const known = list === "cellXfs" ? -1 : entries.indexOf(xml);
+    const known = list === "cellXfs" || list === "cellStyleXfs" ? -1 : entries.indexOf(xml);
     if (known >= 0) return first + known;
     entries.push(xml);
     return first + entries.length - 1;
@@ -476,7 +519,14 @@ export class Styles {
 }
 
 /** How many entries a list has in a styles part that is made anew. */
-const FIRST_COUNTS: Readonly<Partial<Record<ListName, number>>> = { fonts: 1, fills: 2, borders: 1, cellXfs: 1 };
+const FIRST_COUNTS: Readonly<Partial<Record<ListName, number>>> = {
+  fonts: 1,
+  fills: 2,
+  borders: 1,
+  cellStyleXfs: 1,
+  cellXfs: 1,
+  cellStyles: 1,
+};
 
 const SIDE_KEYS = { left: "borderLeft", right: "borderRight", top: "borderTop", bottom: "borderBottom" } as const;
 
