@@ -1,55 +1,22 @@
-/** What the workbench needs of Node: the library's file, a realm to run it in, and the calculator's program. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import vm from "node:vm";
-import { Model, initSync } from "@ironcalc/wasm";
-import { unzipSync, zipSync } from "fflate";
+/** Workbooks for tests, on a day that is always the same, with the library connected to them. */
 import { Book, type BookOptions } from "../../src/workbench/engine/book";
-import { type CustomFunction, IronCalculator, type IronModel } from "../../src/workbench/engine/ironCalculator";
+import { type CustomFunction, IronCalculator } from "../../src/workbench/engine/ironCalculator";
 import {
   type OpenOptions as OpenFileOptions,
   type OpenedFile,
-  type ZipCodec,
   openXlsx,
 } from "../../src/workbench/engine/xlsx/openXlsx";
 import type { CellValue } from "../../src/workbench/engine/value";
-import { type OfficeLibrary, type RequirementSets, loadOfficeLibrary } from "../../src/workbench/node/officeLibrary";
-import { type Workbench, openWorkbench } from "../../src/workbench/node/workbench";
+import {
+  type RequirementSets,
+  type Workbench,
+  codec,
+  createModel,
+  loadLibrary,
+  openWorkbench,
+} from "../../src/workbench/node";
 
-const dist = join(dirname(createRequire(import.meta.url).resolve("@microsoft/office-js/package.json")), "dist");
-
-/** The library as it is published; the readable build, so that a failing test shows where. */
-export const LIBRARY_FILE = join(dist, "excel-web-16.00.debug.js");
-
-let script: vm.Script | undefined;
-
-/** Loads a copy of the library of its own, so that no handler of another test is left in it. */
-export function loadLibrary(requirementSets?: RequirementSets): OfficeLibrary {
-  script ??= new vm.Script(readFileSync(LIBRARY_FILE, "utf8"), { filename: "excel-web-16.00.debug.js" });
-  const compiled = script;
-  return loadOfficeLibrary((globals) => {
-    compiled.runInContext(vm.createContext(globals));
-  }, requirementSets);
-}
-
-let isStarted = false;
-
-/** A model of IronCalc; its program is started when the first is asked for. */
-function createModel(): IronModel {
-  if (!isStarted) {
-    const wasm = createRequire(import.meta.url).resolve("@ironcalc/wasm/wasm_bg.wasm");
-    initSync({ module: readFileSync(wasm) });
-    isStarted = true;
-  }
-  return new Model("workbench", "en", "UTC", "en");
-}
-
-/** Packages in and out, by fflate; the parts keep their order. */
-export const codec: ZipCodec = {
-  unzip: (bytes) => new Map(Object.entries(unzipSync(bytes))),
-  zip: (parts) => zipSync(Object.fromEntries(parts), { mtime: new Date(1980, 0, 1) }),
-};
+export { LIBRARY_FILE, codec, loadLibrary } from "../../src/workbench/node";
 
 /** Opens an .xlsx file with the library connected to it. */
 export function openTestFile(
