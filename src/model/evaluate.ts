@@ -2,6 +2,7 @@
  * THE SEQUENCE. Which rule runs before which is read in `calculate`, and nowhere else; `evaluate` turns what the rules
  * worked out into figures, flags, identities and a status.
  */
+import { appraisalResult } from "./appraisalResult";
 import { compareApprovals } from "./approvals";
 import type { BusinessCase, Nature } from "./businessCase";
 import { formatIsoDay, type FinancialYear } from "./calendar";
@@ -22,6 +23,7 @@ import { pence, sumPence, type Pence } from "./money";
 import { assignSlugs, nameKey } from "./naming";
 import { compareOptions, linesOfOption, optionCounted } from "./options";
 import { parameterCount } from "./parameters";
+import { payGroups } from "./payGroups";
 import { costsInCash } from "./priceBase";
 import { shareRequirement } from "./requirement";
 import { rollReserve } from "./reserve";
@@ -116,6 +118,7 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
     figures,
     postFigures: allPostFigures,
     costTable: costs,
+    payGroups: payGroups(costs),
     waterfall: calculation.waterfall,
     sources: sources.map((source, index) => sourceResult(calculation, index, slugs.sources.of(source.name))),
     reserves: calculation.reserves,
@@ -134,6 +137,7 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
           }
         : null,
     approvals: calculation.approvals.map((comparison) => comparison.result),
+    appraisal: appraisalResult(calculation),
     identities,
     flags,
     status,

@@ -2,12 +2,14 @@
  * What an evaluation gives out: figures by their register ids, each with a trace; the tables they stand in; the
  * identities that were checked; the flags; and the status of the case.
  */
+import type { AppraisalResult } from "./appraisalResult";
 import type { ApprovalKind, FundingKind, FundingStatus, LineId, RoleType, WeightBasis } from "./businessCase";
 import type { FinancialYear } from "./calendar";
 import type { CostTable } from "./costs";
 import type { Flag, InputPlace } from "./finding";
 import type { Waterfall } from "./funding";
 import type { PressureYear } from "./mediumTermPlan";
+import type { PayGroup } from "./payGroups";
 import type { Fte, Pence } from "./money";
 
 /** How a figure's value is to be understood. Money in pence, posts in ten-thousandths, a share in ten-thousandths. */
@@ -184,6 +186,8 @@ export type Evaluation = {
   readonly postFigures: () => ReadonlyMap<string, Figure>;
   /** Cost by line and year. */
   readonly costTable: CostTable;
+  /** Posts whose cost is built from pay, by kind. */
+  readonly payGroups: readonly PayGroup[];
   /** Who paid for what, and what was left. */
   readonly waterfall: Waterfall;
   readonly sources: readonly SourceResult[];
@@ -194,6 +198,7 @@ export type Evaluation = {
   readonly bridge: readonly BridgeRow[];
   readonly apportionment: Apportionment | null;
   readonly approvals: readonly ApprovalResult[];
+  readonly appraisal: AppraisalResult;
   readonly identities: readonly Identity[];
   readonly flags: readonly Flag[];
   readonly status: StatusResult;

@@ -6,6 +6,7 @@ export * from "./finding";
 export * from "./evaluation";
 export type { CostTable, CostedLine } from "./costs";
 export type { PressureYear } from "./mediumTermPlan";
+export type { OnePostBuild, PayGroup } from "./payGroups";
 export { showFigure, showValue } from "./figures";
 export { compareNatural, nameKey, slugOf } from "./naming";
 export { evaluate, MODEL_VERSION, type EvaluateOptions } from "./evaluate";

@@ -6,6 +6,7 @@ import type { Evaluation } from "../../model";
 import { parseCellAddress } from "../address";
 import type { Reading } from "../reading";
 import { decisionCard } from "./decisionCard";
+import { payBuild, payByYear, reservesAtPayRates } from "./payTables";
 import {
   apportionment,
   appraisal,
@@ -30,8 +31,11 @@ export function resultsSections(evaluation: Evaluation, reading: Reading): reado
   return [
     decisionCard(evaluation, reading),
     costByYear(evaluation),
+    payBuild(evaluation),
+    payByYear(evaluation),
     fundingBySource(evaluation),
     reserves(evaluation),
+    reservesAtPayRates(evaluation),
     funds(evaluation),
     capital(evaluation),
     mediumTermPlan(evaluation),
