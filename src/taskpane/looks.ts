@@ -28,7 +28,7 @@ export const useLooks = makeStyles({
     overflowWrap: "anywhere",
   },
   chosen: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    backgroundColor: tokens.colorNeutralBackground2,
     borderLeftWidth: tokens.strokeWidthThicker,
     borderLeftColor: tokens.colorBrandStroke1,
     ":focus-within": { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-1px" },
