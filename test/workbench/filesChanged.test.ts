@@ -352,3 +352,29 @@ describe("days that are counted from 1904", () => {
     expect(countedFrom1900(formula)).toBe(given);
   });
 });
+
+describe("formulas that are beyond the calculator", () => {
+  const source = (): Uint8Array =>
+    madeXlsx({
+      sheets: {
+        One:
+          '<row r="1"><c r="A1"><v>3</v></c><c r="B1"><f>PHONETICS(A1)</f><v>40</v></c>' +
+          '<c r="C1"><f>IFERROR(B1,0)+1</f><v>41</v></c><c r="D1"><f>A1*2</f><v>6</v></c></row>' +
+          '<row r="2"><c r="A2"><v>5</v></c></row>',
+      },
+    });
+  const valuesAfter = (cell: string): unknown => {
+    const { bench, file } = openTestFile(source());
+    bench.person.type(`One!${cell}`, "9");
+    const again = openXlsx(saveXlsx(file, codec).bytes, codec).book.sheetNamed("One");
+    return [1, 2, 3].map((column) => again?.cellAt(0, column).value);
+  };
+
+  it("keep the value of the file, and what rests on them too, while nothing changes that they rest on", () => {
+    expect(valuesAfter("A2")).toEqual([40, 41, 6]);
+  });
+
+  it("show that they cannot be worked out once something does", () => {
+    expect(valuesAfter("A1")).toEqual([{ error: "#NAME?" }, 1, 18]);
+  });
+});

@@ -123,6 +123,8 @@ export class Book {
   private readonly selections = new Map<string, Selection>();
   /** How cells look that nobody has formatted: the ordinary style of the file. */
   normalFormat: CellFormat = PLAIN;
+  /** The cells of sheets that came from a file, as the file holds them. */
+  filedCells: ReadonlyMap<Sheet, ReadonlyMap<number, Cell>> = new Map();
   /** Whether days are counted from 1904, as a file may say. */
   isDate1904 = false;
   /** Whether a file says that numbers are worth what is shown of them. */

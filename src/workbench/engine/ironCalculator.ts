@@ -3,8 +3,8 @@
  * arguments are worked out on a sheet of their own, the add-in is asked, and the formula refers to the cells in which its
  * answer is put.
  */
-import { areaText, cellKey, columnOfKey, quotedSheetName, rowOfKey } from "./area";
-import { type Book, type Calculator, type Uncalculated, fullAddress } from "./book";
+import { type Area, areaText, cellKey, columnOfKey, contains, quotedSheetName, rowOfKey } from "./area";
+import { type Book, type Calculator, type Uncalculated, fullAddress, precedentsOf } from "./book";
 import { countedFrom1900 } from "./dateSystem";
 import { rewriteReferences } from "./formulaText";
 import type { Sheet } from "./sheet";
@@ -80,6 +80,8 @@ export class IronCalculator implements Calculator {
   private readonly sites = new Map<number, Site>();
   /** Cells that already show every digit, as "sheet:row:column". */
   private readonly exact = new Set<string>();
+  /** Whether the value looked at last is an error that says no more than that the formula is beyond the calculator. */
+  private isBeyond = false;
   private nextSite = 0;
   private running = 0;
 
@@ -268,6 +270,8 @@ export class IronCalculator implements Calculator {
         .filter((site) => site.isPending)
         .map((site) => `${site.owner.sheet.id} ${site.owner.key}`),
     );
+    let hasBeyond = false;
+    const recalculated: Sheet[] = [];
     for (const [index, sheet] of this.order.entries()) {
       if (sheet.isDeleted.value) continue;
       let isChanged = false;
@@ -284,7 +288,9 @@ export class IronCalculator implements Calculator {
         if (cell.formula === undefined) continue;
         const row = rowOfKey(key);
         const column = columnOfKey(key);
+        this.isBeyond = false;
         let value = this.valueAt(index, row + 1, column + 1);
+        hasBeyond ||= this.isBeyond;
         if (pending.has(`${sheet.id} ${key}`) && isError(value)) value = { error: "#BUSY!" };
         // A formula that refers to an empty cell gives nought, as in Excel.
         put(key, { ...cell, value: value ?? 0 });
@@ -300,7 +306,11 @@ export class IronCalculator implements Calculator {
         }
       }
       for (const key of stale) put(key, undefined);
-      const used = isChanged ? sheet.usedArea(true) : undefined;
+      if (isChanged) recalculated.push(sheet);
+    }
+    if (hasBeyond) keepFiledValues(book);
+    for (const sheet of recalculated) {
+      const used = sheet.usedArea(true);
       if (used) book.announce({ kind: "calculated", sheet, area: used });
     }
   }
@@ -321,6 +331,7 @@ export class IronCalculator implements Calculator {
       case 4:
         return text.toUpperCase() === "TRUE";
       case 16:
+        this.isBeyond = text === "#NAME?" || !ERROR_TEXTS.includes(text);
         return { error: ERROR_TEXTS.includes(text) ? text : text === "#CIRC!" ? "#REF!" : "#VALUE!" };
       default:
         return text;
@@ -431,6 +442,52 @@ export class IronCalculator implements Calculator {
       text = text.slice(0, call.start) + resultReference(one) + text.slice(call.end);
     }
   }
+}
+
+/** Functions whose value changes although nothing does that they are given, or that choose their cells themselves. */
+const UNSETTLED = /\b(?:NOW|TODAY|RAND|RANDBETWEEN|RANDARRAY|OFFSET|INDIRECT|CELL|INFO)\(/i;
+
+/**
+ * Some formulas of a file are beyond the calculator: functions that it lacks, other workbooks. They keep the value that
+ * the file holds, and so do formulas that rest on them, for as long as nothing changes that they rest on.
+ */
+function keepFiledValues(book: Book): void {
+  const kept = new Map<Cell, { readonly sheet: Sheet; readonly key: number; readonly filed: Cell }>();
+  for (const [sheet, cells] of book.filedCells) {
+    for (const [key, filed] of cells) {
+      const cell = sheet.cells.get(key);
+      if (!cell || cell === filed || filed.formula === undefined || cell.formula !== filed.formula) continue;
+      if (!UNSETTLED.test(filed.formula)) kept.set(cell, { sheet, key, filed });
+    }
+  }
+  const isSettled = (sheet: Sheet, area: Area): boolean => {
+    const filed = book.filedCells.get(sheet);
+    const here = sheet.cellsIn(area);
+    if (!filed || here.some(({ row, column, cell }) => filed.get(cellKey(row, column)) !== cell && !kept.has(cell)))
+      return false;
+    let count = 0;
+    for (const key of filed.keys()) if (contains(area, one(key))) count += 1;
+    return count === here.length;
+  };
+  for (let size = -1; size !== kept.size;) {
+    size = kept.size;
+    for (const [cell, { sheet, key, filed }] of kept) {
+      const text = rewriteReferences(
+        writtenOut(book, sheet, key, filed.formula ?? ""),
+        (_reference, original) => original,
+        (name) => {
+          const item = book.nameSeenFrom(name, sheet);
+          return item && book.areaOfFormula(item.formula) ? item.formula.slice(1) : name;
+        },
+      );
+      if (precedentsOf(book, sheet, text).some((place) => !isSettled(place.sheet, place.area))) kept.delete(cell);
+    }
+  }
+  for (const { sheet, key, filed } of kept.values()) sheet.cells.put(key, filed);
+}
+
+function one(key: number): Area {
+  return { row: rowOfKey(key), column: columnOfKey(key), rows: 1, columns: 1 };
 }
 
 /** A formula without what the model does not know: tables, and names of formulas. */

@@ -126,6 +126,12 @@ export function openXlsx(bytes: Uint8Array, codec: ZipCodec, options: OpenOption
       },
     ]),
   );
+  book.filedCells = new Map(
+    loading.map(({ sheet }): [Sheet, ReadonlyMap<number, Cell>] => [
+      sheet,
+      sheets.get(sheet.id)?.cells.cells ?? new Map(),
+    ]),
+  );
   // The file holds the values of its formulas: they are worked out again when something changes.
   book.trustValues();
   book.journal.forget();
