@@ -22,7 +22,7 @@ import { checkOptionNames, checkReserves } from "./reading/agreement";
 import { rowsSetAside, settleChoices } from "./reading/choices";
 import { circularCells } from "./reading/circularReferences";
 import { listOf, readLists, type Lists } from "./reading/readLists";
-import { inputSheets, ownedSheetNames, type SheetDeclaration } from "./sheetLayout";
+import { inputSheets, ownedSheetNames, type ListName, type SheetDeclaration } from "./sheetLayout";
 import type { CellSurroundings } from "./sheets/cells";
 import { findHeader } from "./sheets/findHeader";
 import { FindingLog } from "./sheets/findingLog";
@@ -51,6 +51,7 @@ import {
   makeThresholds,
   makeUnderspends,
   pointsByGrade,
+  type PointsByGrade,
   type SheetRead,
 } from "./sheets/makeLines";
 import { readRows, type ReadRows } from "./sheets/readRows";
@@ -85,8 +86,7 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   const fundingSheet = read("Funding");
   const funding = fundingSheet && makeFunding(fundingSheet);
   // Without a list of funds of its own, a workbook's funds are those of its Funding sheet.
-  if (funding && funding.length > 0 && !lists.has("Funding source"))
-    lists.set("Funding source", listOf(funding.map((row) => row.source)));
+  if (fundingSheet) listNames("Funding source", fundingSheet, "source", lists);
 
   const make = <T>(name: string, maker: (sheet: SheetRead) => T): T | null => {
     const sheet = read(name);
@@ -94,13 +94,12 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   };
   const scalesSheet = read("Pay scales");
   const payScales = scalesSheet && makePayScales(scalesSheet);
-  // And its grades those of its pay scales; a point that could not be read is complained of once, where it stands.
-  if (payScales && payScales.length === scalesSheet.read.rows.length && !lists.has("Grade"))
-    lists.set("Grade", listOf(payScales.map((point) => point.grade)));
+  // And its grades those of its pay scales.
+  if (scalesSheet) listNames("Grade", scalesSheet, "grade", lists);
 
   const staffingSheet = read("Staffing");
   const costsSheet = read("Costs");
-  const posts = staffingSheet && makePosts(staffingSheet, pointsByGrade(payScales ?? []));
+  const posts = staffingSheet && makePosts(staffingSheet, pointsOn(scalesSheet, found.get("Pay scales"), log));
   const costs = costsSheet && makeCosts(costsSheet);
   const decision = make("Decision", makeDecision);
   const approvals = make("Approvals", makeApprovals);
@@ -116,7 +115,8 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   const reserveRows = make("Reserves", makeReserves);
   const planLines = make("Medium term plan", makePlanLines);
   const fundLedger = make("Fund ledger", makeLedger);
-  const options = make("Options", makeOptions);
+  const optionsSheet = read("Options");
+  const options = optionsSheet && makeOptions(optionsSheet);
   const postings = make("Postings", makePostings);
   const gates = make("Assurance", makeGates);
   const monitoring = make("Monitoring", makeMonitoring);
@@ -124,7 +124,8 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   if (staffingSheet && posts && costsSheet && costs) suspectUnits(posts, costs, staffingSheet, costsSheet);
   if (funding && costs && fundingSheet) checkEligibility(costs, posts ?? [], funding, sources, log);
   checkReserves(reserveRows ?? [], funding ?? [], sources, log);
-  checkOptionNames(options ?? [], costs ?? [], decision, sources, log);
+  if (options && areAllNamed(optionsSheet, "option"))
+    checkOptionNames(namesIn(optionsSheet, "option"), options, costs ?? [], decision, sources, log);
   const asAt = choices.asAt === undefined ? (decision?.asAtDate ?? null) : asAtOf(choices.asAt);
   warnOfIteration(snapshot, found, log);
   const choicesMade = settleChoices(choices, snapshot.sheets, found, asAt !== null, log);
@@ -175,6 +176,30 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
     absent: absentInWords(found, rows),
     choicesMade,
   };
+}
+
+/** The names under a heading, those of rows that a finding stops too: their findings are said once, where they stand. */
+function namesIn(sheet: SheetRead, field: string): readonly string[] {
+  return sheet.read.rows.flatMap((row) => {
+    const name = row.fields.get(field);
+    return typeof name === "string" ? [name] : [];
+  });
+}
+
+function areAllNamed(sheet: SheetRead, field: string): boolean {
+  return namesIn(sheet, field).length === sheet.read.rows.length;
+}
+
+/** Lets the names of a sheet be the values that others may use, unless the workbook lists them or a name cannot be read. */
+function listNames(list: ListName, sheet: SheetRead, field: string, lists: Lists): void {
+  const names = namesIn(sheet, field);
+  if (!lists.has(list) && names.length > 0 && areAllNamed(sheet, field)) lists.set(list, listOf(names));
+}
+
+/** The points of the pay scales; null where they could not be read, so that nothing is said of posts that rest on them. */
+function pointsOn(scales: SheetRead | null, found: SheetSnapshot | undefined, log: FindingLog): PointsByGrade | null {
+  if (scales) return pointsByGrade(scales);
+  return found && log.hasErrorOn(found.name) ? null : new Map();
 }
 
 function listsOf(sheet: SheetSnapshot | undefined, log: FindingLog): Lists {

@@ -7,6 +7,7 @@ import {
   cleanStaffing,
   cleanWith,
   madeSheet,
+  madeSnapshot,
   MONTH_FORMAT,
   withColumn,
   withFormat,
@@ -263,9 +264,17 @@ describe("posts with pay scales", () => {
     expect(said(withStaffing(grid, {}, [scales, lists]))).toEqual([]);
   });
 
-  it("are not complained of for a scale that could not be read", () => {
-    const broken = madeSheet("Pay scales", changed(gridOf("Pay scales"), "E2", "TBC"));
-    expect(said(withStaffing(changed(cleanStaffing, "E4", "G9"), {}, [broken]))).toEqual(["C03_PLACEHOLDER Pay scales!E2"]); // prettier-ignore
+  it.each<[string, Grid, string]>([
+    ["a pay that cannot be read", changed(gridOf("Pay scales"), "E2", "TBC"), "C03_PLACEHOLDER Pay scales!E2"],
+    ["a point that is blank", changed(gridOf("Pay scales"), "C2", null), "C07_MISSING_REQUIRED Pay scales!C2"],
+    ["no heading for its pay", without(gridOf("Pay scales"), "Annual pay"), "H06_HEADER_MISSING Pay scales"],
+  ])("are not complained of for a scale with %s", (_what, grid, expected) => {
+    expect(said(withStaffing(posts(1), {}, [madeSheet("Pay scales", grid)]))).toEqual([expected]);
+  });
+
+  it("are not complained of for a grade whose name could not be read", () => {
+    const broken = madeSheet("Pay scales", changed(gridOf("Pay scales"), "B6", { kind: "error", error: "#REF!" }));
+    expect(said(withStaffing(changed(cleanStaffing, "E4", "G9"), {}, [broken]))).toEqual(["C04_ERROR_VALUE Pay scales!B6"]); // prettier-ignore
   });
 });
 
@@ -315,6 +324,24 @@ describe("rows that contradict themselves or one another", () => {
 });
 
 describe("sheets that speak of the same thing", () => {
+  const costsOf = (option: Entry): Grid => [
+    ["Cost reference", "Description", "Category", "Site", "Type", "Funding source", "Financial year", "Amount", "Option"], // prettier-ignore
+    ["K1", "Vehicles", "Fleet", "Northgate", "Capital", "Capital plan", "2026/27", 450_000, option],
+  ];
+  it("are not said to lack a name that a broken row has", () => {
+    const funding = madeSheet("Funding", [
+      ["Funding source", "Kind", "Status"],
+      ["Capital plan", "Capital plan", "Approved"],
+      ["Change fund", "Major Change Fund", "Maybe"],
+    ]);
+    expect(said(cleanWith(funding))).toEqual(["C31_UNKNOWN_TYPE Funding!C3"]);
+    const options = madeSheet("Options", changed(gridOf("Options"), "J5", "TBC"));
+    const costs = madeSheet("Costs", costsOf("1"));
+    expect(said(madeSnapshot([madeSheet("Staffing", cleanStaffing), costs, options]))).toEqual([
+      "C03_PLACEHOLDER Options!J5",
+    ]);
+  });
+
   const funding = (...row: Entry[]): Grid => [
     ["Funding source", "Kind", "Status", "Financial year", "Opening", "Contributions", "Minimum", "From year"],
     ["Capital plan", "Capital plan", "Approved", null, null, null, null, null],
@@ -343,10 +370,6 @@ describe("sheets that speak of the same thing", () => {
     });
   });
 
-  const costsOf = (option: Entry): Grid => [
-    ["Cost reference", "Description", "Category", "Site", "Type", "Funding source", "Financial year", "Amount", "Option"], // prettier-ignore
-    ["K1", "Vehicles", "Fleet", "Northgate", "Capital", "Capital plan", "2026/27", 450_000, option],
-  ];
   const optionsWith = (option: Entry, preferred: Entry): readonly string[] => {
     const decision = madeSheet("Decision", [["Item", "Value"], ["Title", "A case"], ["Preferred option", preferred]]); // prettier-ignore
     const sheets = cleanWith(madeSheet("Options", gridOf("Options")), decision).sheets.map((sheet) =>

@@ -76,16 +76,17 @@ function statedBy(row: FundingRow, field: "opening" | "contributions" | "minimum
 /**
  * Every option that Costs names must be on Options, and the option that the decision prefers must be the one that Options
  * marks: a cost of an option that nobody compares would drop out of sight. Without an Options sheet nothing is asked.
+ * @param onOptions every option that the Options sheet names, also in rows that a finding stops.
  */
 export function checkOptionNames(
+  onOptions: readonly string[],
   options: readonly OptionRow[],
   costs: readonly CostLine[],
   decision: Decision | null,
   sources: SourceMapMaker,
   log: FindingLog,
 ): void {
-  if (options.length === 0) return;
-  const names = new Map(options.map((row) => [nameKey(row.option), row.option] as const));
+  const names = new Map(onOptions.map((name) => [nameKey(name), name] as const));
   const refuse = (line: LineId, field: string, code: string, what: string, next: string, alsoAt?: string): void => {
     const place = sources.cellOf(line, field);
     if (!place) return;

@@ -51,6 +51,11 @@ export class FindingLog {
     return isAnswered;
   }
 
+  /** Whether anything on a sheet holds results back so far. */
+  hasErrorOn(sheetName: string): boolean {
+    return this.#findings.some((finding) => finding.sheet === sheetName && finding.severity === "error");
+  }
+
   /** All findings by sheet in tab order, row, column and code; those of the whole workbook first. */
   sorted(sheetNames: readonly string[]): readonly Finding[] {
     const rank = new Map(sheetNames.map((name, index) => [name, index] as const));

@@ -39,10 +39,18 @@ export function scaleKey(roleType: RoleType, grade: string): string {
   return `${roleType} ${valueKey(grade)}`;
 }
 
-/** The points that the pay scales have for each grade. */
-export function pointsByGrade(scales: readonly PayScalePoint[]): PointsByGrade {
+/**
+ * The points that the pay scales have for each grade, those of rows with another fault too; null where a row does not say
+ * which point of which grade it is.
+ */
+export function pointsByGrade(sheet: SheetRead): PointsByGrade | null {
   const points = new Map<string, Set<number>>();
-  for (const { roleType, grade, point } of scales) {
+  for (const row of sheet.read.rows) {
+    const fields = new Fields(row);
+    const roleType = fields.as<RoleType>("roleType");
+    const grade = fields.text("grade");
+    const point = fields.as<number>("point");
+    if (roleType === null || grade === null || point === null) return null;
     const key = scaleKey(roleType, grade);
     const known = points.get(key);
     if (known) known.add(point);

@@ -24,9 +24,9 @@ import { scaleKey, type PointsByGrade } from "./pay";
 
 /**
  * Posts from rows of Staffing.
- * @param scales the pay scales of the case; a post on one of them needs no cost of its own.
+ * @param scales the pay scales of the case; a post on one of them needs no cost of its own. Null: they could not be read.
  */
-export function makePosts(sheet: SheetRead, scales: PointsByGrade): readonly Post[] {
+export function makePosts(sheet: SheetRead, scales: PointsByGrade | null): readonly Post[] {
   const required = [
     "reference",
     "businessGroup",
@@ -75,11 +75,16 @@ export function makePosts(sheet: SheetRead, scales: PointsByGrade): readonly Pos
   });
 }
 
-function isPostConsistent(sheet: SheetRead, row: ReadRow, post: Omit<Post, "line">, scales: PointsByGrade): boolean {
+function isPostConsistent(
+  sheet: SheetRead,
+  row: ReadRow,
+  post: Omit<Post, "line">,
+  scales: PointsByGrade | null,
+): boolean {
   const change = post.proposed - post.baseline;
   const isMoved = post.movement === "Redistribution in" || post.movement === "Redistribution out";
   const isPaidHere = post.paidBy === "Case" && !isMoved;
-  const points = scales.get(scaleKey(post.roleType, post.grade));
+  const points = scales?.get(scaleKey(post.roleType, post.grade));
   let isConsistent = true;
   const refuse = (field: string, code: string, message: string, next: string): void => {
     report(sheet, row, field, code, "error", message, next);
@@ -92,7 +97,7 @@ function isPostConsistent(sheet: SheetRead, row: ReadRow, post: Omit<Post, "line
       `${where(sheet, row, "annualCost")} is ${formatMoney(post.annualCost.amount)} for no proposed posts; Annual cost is a full year of the proposed posts.`,
       "Enter 0, and the cost of one post as Unit cost.",
     );
-  } else if (isPaidHere && post.unitCost === null && points === undefined) {
+  } else if (isPaidHere && post.unitCost === null && scales !== null && points === undefined) {
     if (post.proposed === 0 && change !== 0) {
       refuse(
         "unitCost",
