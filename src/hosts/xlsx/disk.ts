@@ -3,7 +3,7 @@
  * stop the world at it, and then look at what is left on the disk.
  */
 import { type BigIntStats, constants } from "node:fs";
-import { chmod, copyFile, lstat, open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
+import { chmod, copyFile, link, lstat, open, readFile, realpath, rename, stat, unlink } from "node:fs/promises";
 
 /** What is known of a file without opening it. */
 export type FileFacts = {
@@ -29,6 +29,8 @@ export type Disk = {
   readonly setMode: (path: string, mode: number) => Promise<void>;
   /** Copies to a file that must not exist yet, down to the disk. */
   readonly copyNew: (from: string, to: string) => Promise<void>;
+  /** Gives a file another name, which must not be taken, all at once. */
+  readonly giveName: (from: string, to: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
   /** Makes the names in a folder as lasting as the files. */
@@ -55,6 +57,7 @@ export const nodeDisk: Disk = {
     await copyFile(from, to, constants.COPYFILE_EXCL);
     await syncPath(to, "r+");
   },
+  giveName,
   rename: (from, to) => rename(from, to),
   remove: (path) => unlink(path),
   async syncFolder(path) {
@@ -62,6 +65,21 @@ export const nodeDisk: Disk = {
     if (process.platform !== "win32") await syncPath(path, "r");
   },
 };
+
+/** What says that a file cannot have two names here: memory sticks, some network folders. */
+const NO_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL"]);
+
+async function giveName(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to); // fails when the name is taken, which renaming would not
+  } catch (error) {
+    const { code } = error as { code?: unknown };
+    if (typeof code !== "string" || !NO_LINKS.has(code)) throw error;
+    if ((await orNull(lstat(to))) !== null) throw Object.assign(new Error(to), { code: "EEXIST", syscall: "link" });
+    return rename(from, to);
+  }
+  await unlink(from);
+}
 
 async function syncPath(path: string, flags: string): Promise<void> {
   const file = await open(path, flags);

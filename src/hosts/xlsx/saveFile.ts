@@ -56,7 +56,7 @@ async function save(request: SaveRequest, disk: Disk): Promise<SavedFile> {
   if (extname(path).toLowerCase() !== extname(sourcePath).toLowerCase()) throw otherEnding(extname(sourcePath));
   await refuseChangedSource(disk, sourcePath, sourceFacts, request);
 
-  const temporary = join(dirname(path), `.case-finance-${randomBytes(8).toString("hex")}.tmp`);
+  const temporary = temporaryBeside(path);
   const made: string[] = []; // what is taken away again when anything fails
   try {
     await writeTemporary(disk, temporary, request.written, made);
@@ -163,13 +163,19 @@ async function refuseFaults(disk: Disk, temporary: string, request: SaveRequest)
   if (fault !== null) throw cannotSave(`when it was read back, ${shownText(fault)}`);
 }
 
-/** Copies the file to the first free of name.1.bak, name.2.bak, ...: an earlier copy is never overwritten. */
+/**
+ * Copies the file to the first free of name.1.bak, name.2.bak, ...: an earlier copy is never overwritten, and no copy has
+ * such a name before it is whole.
+ */
 async function keepBackup(disk: Disk, path: string, made: string[]): Promise<string> {
+  const copy = temporaryBeside(path);
+  made.push(copy);
+  await disk.copyNew(path, copy);
   for (let number = 1; ; number++) {
     const backup = `${path}.${number}.bak`;
     if (await disk.factsOf(backup)) continue;
     try {
-      await disk.copyNew(path, backup);
+      await disk.giveName(copy, backup);
     } catch (error) {
       if (errorCode(error) === "EEXIST") continue; // someone else was quicker: the next number then
       made.push(backup);
@@ -178,6 +184,11 @@ async function keepBackup(disk: Disk, path: string, made: string[]): Promise<str
     made.push(backup);
     return backup;
   }
+}
+
+/** A name that nothing has, in the folder of a file. */
+function temporaryBeside(path: string): string {
+  return join(dirname(path), `.case-finance-${randomBytes(8).toString("hex")}.tmp`);
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

@@ -230,6 +230,7 @@ describe("a disk that fails or a program that dies", () => {
       writeNew: wrap(nodeDisk.writeNew),
       setMode: wrap(nodeDisk.setMode),
       copyNew: wrap(nodeDisk.copyNew),
+      giveName: wrap(nodeDisk.giveName),
       rename: wrap(nodeDisk.rename),
       remove: wrap(nodeDisk.remove),
       syncFolder: wrap(nodeDisk.syncFolder),
