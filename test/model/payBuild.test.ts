@@ -541,6 +541,35 @@ describe("what is missing is needed by name, and no number rests on it", () => {
     expect(value("cost.full-year")).toBe("number");
   });
 
+  it("keeps what other sources give: only those that would pay for the post wait for the input", () => {
+    const own = (reference: string, source: string): Post =>
+      makePost(reference, { unitCost: exactly(1_000), fundingSource: source });
+    const giving = (posts: readonly Post[]): Record<string, string | undefined> => {
+      const { figures } = evaluate(
+        bandECase({
+          posts,
+          payAssumptions: [STAFF_2018],
+          funding: [
+            makeFunding("Budget", "Revenue budget"),
+            makeFunding("Grant", "Revenue grant", { status: "Provisional" }),
+          ],
+        }),
+      );
+      const ids = ["funding.budget", "funding.grant", "funding.secured", "funding.provisional", "funding.gap"];
+      return Object.fromEntries(ids.map((id) => [id, figures.get(`${id}.2019/20`)?.value.kind]));
+    };
+    expect(giving([topOfBandE({ fundingSource: "Budget" }), own("P2", "Grant")])).toEqual({
+      "funding.budget": "needed",
+      "funding.grant": "number",
+      "funding.secured": "needed",
+      "funding.provisional": "number",
+      "funding.gap": "needed",
+    });
+    // A line by order may go on from the budget to the grant: then the grant waits too.
+    const byOrder = giving([topOfBandE({ fundingSource: "Budget" }), makePost("P2", { unitCost: exactly(1_000) })]);
+    expect(byOrder["funding.grant"]).toBe("needed");
+  });
+
   it("never crashes where no pay sheet is there at all: the cost is needed", () => {
     const evaluation = evaluate(makeCase({ posts: [makePost("P1")] }));
     expect(evaluation.figures.get("cost.total")?.value).toEqual({

@@ -2,13 +2,14 @@
 import type { Calculation } from "../calculation";
 import { formatYear } from "../calendar";
 import type { FigureRegister } from "../figures";
+import { nameKey } from "../naming";
 import { neededInWords } from "../staffing";
 
 /**
  * Turns into "input needed" every figure that rests on a cost which is not known.
  *
- * Decides: the cost of a post and year that needs an input; all that money by order of sources gives from that year on,
- * since nobody knows what the line would have taken; and whatever traces to one of them, however far up. Years before the
+ * Decides: the cost of a post and year that needs an input; what the sources that would pay for it give from that year on,
+ * since nobody knows what it would have taken; what is left in those years; and whatever traces to one of them, however far up. Years before the
  * first such cost keep their figures. Source: finance model 4.1 (6), law 18. Works on the register in place.
  */
 export function withholdWhatNeedsInput(register: FigureRegister, calculation: Calculation): void {
@@ -16,9 +17,8 @@ export function withholdWhatNeedsInput(register: FigureRegister, calculation: Ca
   const [firstNeed] = roots.values();
   if (firstNeed === undefined) return;
   const known = new Map<string, string | null>(roots);
-  for (const id of register.figures.keys()) {
-    if (restsOnWaterfall(calculation, id)) known.set(id, firstNeed);
-  }
+  const isTouched = waterfallTouched(calculation);
+  for (const id of register.figures.keys()) if (isTouched(id)) known.set(id, firstNeed);
   const needOf = (id: string): string | null => {
     const found = known.get(id);
     if (found !== undefined) return found;
@@ -67,16 +67,66 @@ export function firstUnknownYear({ costs }: Calculation): number | null {
   return first;
 }
 
-/** Whether a figure says who pays, or what is left, in a year from the first unknown cost on, or in all years. */
-function restsOnWaterfall(calculation: Calculation, id: string): boolean {
-  const first = firstUnknownYear(calculation);
-  if (first === null) return false;
-  const isOfWaterfall =
-    id.startsWith("funding.") ||
-    (id.startsWith("pressure.") && !id.startsWith("pressure.savings.")) ||
-    id.includes(".at-pay-rates.") ||
-    (id.startsWith("fund.") && id.includes(".request.")) ||
-    (id.startsWith("approval.") && id.includes(".allocated"));
-  if (!isOfWaterfall) return false;
-  return calculation.costs.years.slice(0, first).every((year) => !id.endsWith(`.${formatYear(year)}`));
+/**
+ * The sources whose giving rests on a cost that is not known: those that such a line names or is allocated, or every source
+ * of the order for a line that leaves the choice to it. A source of the order that is touched touches all others of the
+ * order, since lines by order go on to the next.
+ */
+function sourcesTouched({ businessCase, costs, sources }: Calculation): ReadonlySet<string> {
+  const ofOrder = sources.filter((source) => source.kind !== null && source.kind !== "General reserve");
+  const touched = new Set<string>();
+  const width = costs.years.length;
+  for (const cell of costs.needed.keys()) {
+    const line = costs.lines[Math.floor(cell / width)];
+    if (!line) continue;
+    if (line.namedSource === null) for (const source of ofOrder) touched.add(source.key);
+    else touched.add(nameKey(line.namedSource));
+    for (const allocation of businessCase.allocations ?? []) {
+      if (nameKey(allocation.reference) === nameKey(line.reference)) touched.add(nameKey(allocation.source));
+    }
+  }
+  const isOrderTouched = ofOrder.some((source) => touched.has(source.key));
+  const hasLineByOrder = costs.lines.some((line) => line.namedSource === null);
+  if (isOrderTouched && hasLineByOrder) for (const source of ofOrder) touched.add(source.key);
+  return touched;
 }
+
+/** Which figures say who pays, or what is left, where a cost is not known: by id, in the years from that cost on. */
+function waterfallTouched(calculation: Calculation): (id: string) => boolean {
+  const first = firstUnknownYear(calculation);
+  if (first === null) return () => false;
+  const { costs, slugs, sources } = calculation;
+  const touched = sourcesTouched(calculation);
+  const stems = sources.flatMap((source) => {
+    if (!touched.has(source.key)) return [];
+    const slug = slugs.sources.of(source.name);
+    return [`funding.${slug}`, `fund.${slug}.request`, `reserve.${slug}.at-pay-rates`];
+  });
+  const yearsBefore = costs.years.slice(0, first).map((year) => `.${formatYear(year)}`);
+  const standingsKept = (["Approved", "Provisional"] as const).filter(
+    (standing) => !sources.some((source) => touched.has(source.key) && source.standingIn.includes(standing)),
+  );
+  const kept = standingsKept.map((standing) => (standing === "Approved" ? "funding.secured." : "funding.provisional."));
+  const isLeft = (id: string): boolean =>
+    ALWAYS_TOUCHED.some((stem) => id.startsWith(stem)) && !kept.some((stem) => id.startsWith(stem));
+  return (id) =>
+    (isLeft(id) ||
+      stems.some((stem) => id === stem || id.startsWith(`${stem}.`)) ||
+      (id.startsWith("approval.") && id.includes(".allocated"))) &&
+    !yearsBefore.some((year) => id.endsWith(year));
+}
+
+/** Figures over all sources and lines. */
+const ALWAYS_TOUCHED = [
+  "funding.secured.",
+  "funding.provisional.",
+  "funding.unconfirmed.",
+  "funding.bid.",
+  "funding.pressure.",
+  "funding.gap.",
+  "funding.surplus.",
+  "pressure.gross.",
+  "pressure.increment.",
+  "pressure.residual.",
+  "pressure.first-year",
+] as const;

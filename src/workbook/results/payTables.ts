@@ -59,13 +59,15 @@ function stepCells({ onePost }: PayGroup): readonly ResultsCell[] {
   ];
 }
 
+const ONE_POST = 10_000;
+
 /** References named in a cell before the rest are counted. */
 const REFERENCES_NAMED = 10;
 
 function rowsInWords({ references, change }: PayGroup): string {
   const named = references.slice(0, REFERENCES_NAMED).join(", ");
   const more = references.length - REFERENCES_NAMED;
-  return `${named}${more > 0 ? ` and ${more} more` : ""}: ${change > 0 ? "+" : ""}${formatFte(change)} posts`;
+  return `${named}${more > 0 ? ` and ${more} more` : ""}: ${change > 0 ? "+" : ""}${formatFte(change)} ${Math.abs(change) === ONE_POST ? "post" : "posts"}`;
 }
 
 /** What posts costed from pay cost in each year: their years differ by award, increment, pension and national insurance. */
