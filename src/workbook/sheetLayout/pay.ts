@@ -74,9 +74,15 @@ export const PAY_ASSUMPTIONS: SheetDeclaration = {
       isNeverNegative: true,
       synonyms: ["NI threshold", "Secondary threshold"],
     }),
-    optional("Pension scheme", "pensionScheme", "text", "As the Pension bands sheet spells it; blank is none", {
-      synonyms: ["Scheme"],
-    }),
+    optional(
+      "Pension scheme",
+      "pensionScheme",
+      "text",
+      "As the Pension bands sheet spells it; None where no pension is paid",
+      {
+        synonyms: ["Scheme"],
+      },
+    ),
     optional("Levy", "levy", "percent", "Apprenticeship levy, as a share of pay", {
       isNeverNegative: true,
       atMost: WHOLE,
