@@ -248,6 +248,14 @@ describe("posts with pay scales", () => {
     expect(said(withStaffing(posts(2, { G4: 0 }), {}, [scales]))).toEqual([]);
   });
 
+  it("need no column for it, where they have one for the point", () => {
+    const onScales = without(posts(1), "Annual cost");
+    expect(said(withStaffing(onScales, {}, [scales]))).toEqual([]);
+    const finding = findingOf(readSheets(withStaffing(changed(onScales, "D4", "PCSO"), {}, [scales])), "C07_MISSING_REQUIRED"); // prettier-ignore
+    expect(finding.cell).toBe("A4");
+    expect(finding.message).toContain("there is no column 'Annual cost'");
+  });
+
   it("need one where no scale has it, for their role type", () => {
     expect(said(withStaffing(posts(2)))).toEqual(["C07_MISSING_REQUIRED Staffing!J4"]);
     expect(said(withStaffing(posts(1, { D4: "PCSO" }), {}, [scales]))).toEqual(["C07_MISSING_REQUIRED Staffing!J4"]);

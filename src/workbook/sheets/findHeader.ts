@@ -522,7 +522,9 @@ function missingColumns(
   const hasYears = columns.some((column) => column.year !== null);
   return declaration.columns.filter((column) => {
     if (!column.isRequired || byField.has(column.field)) return false;
-    if (declaration.name === "Staffing" && column.field === "annualCost") return !byField.has("unitCost");
+    // A row may give the cost of one post instead, or its point on the pay scales.
+    if (declaration.name === "Staffing" && column.field === "annualCost")
+      return !byField.has("unitCost") && !byField.has("scalePoint");
     return !(declaration.name === "Costs" && hasYears && (column.field === "year" || column.field === "amount"));
   });
 }

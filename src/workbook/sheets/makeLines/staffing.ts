@@ -19,7 +19,7 @@ import {
 } from "../../../model";
 import { shownText } from "../../scan/cleanText";
 import type { ReadRow } from "../readRows";
-import { Fields, lineOf, report, soundRows, sourceNamed, where, type SheetRead } from "./lineMaking";
+import { Fields, lineOf, report, reportMissing, soundRows, sourceNamed, where, type SheetRead } from "./lineMaking";
 import { scaleKey, type PointsByGrade } from "./pay";
 
 /**
@@ -106,14 +106,9 @@ function isPostConsistent(
         "Enter Unit cost, in a column of that heading.",
       );
     } else if (post.annualCost === null && post.proposed !== 0) {
-      refuse(
-        "annualCost",
-        "C07_MISSING_REQUIRED",
-        `${where(sheet, row, "annualCost")} is blank; the result needs it.`,
-        scales.size > 0
-          ? `Enter Annual cost or Unit cost, or the pay of ${shownText(post.grade)} on Pay scales; enter 0 if it is nothing.`
-          : "Enter Annual cost or Unit cost; enter 0 if it is nothing.",
-      );
+      const scaleToo = scales.size > 0 ? `, or the pay of ${shownText(post.grade)} on Pay scales` : "";
+      reportMissing(sheet, row, "annualCost", `Enter Annual cost or Unit cost${scaleToo}; enter 0 if it is nothing.`);
+      isConsistent = false;
     }
   }
   if (post.movement !== null && change !== 0) {
