@@ -172,7 +172,7 @@ class SheetReader implements XmlHandler {
 
   /**
    * Reads cells in the form in which Excel writes nearly all of them, at one go: r, s and t alone, then a number, the
-   * number of a shared text, or nothing. Gives where the last of them ends, or -1 when there is none: any other form is
+   * number of a shared text, or nothing; and plain texts in place, as other programs write them. Gives where the last of them ends, or -1 when there is none: any other form is
    * left to come as events.
    */
   takeCells(text: string, start: number): number {
@@ -188,6 +188,7 @@ class SheetReader implements XmlHandler {
     let column = -1;
     let style = -1;
     let isShared = false;
+    let isInline = false;
     while (text.charCodeAt(at) === SPACE) {
       const name = text.charCodeAt(at + 1);
       if (text.charCodeAt(at + 2) !== EQUALS || text.charCodeAt(at + 3) !== QUOTE) return -1;
@@ -213,9 +214,11 @@ class SheetReader implements XmlHandler {
           style = style * 10 + code - ZERO;
           code = text.charCodeAt(++at);
         }
-      } else if (name === LETTER_T && !isShared && text.charCodeAt(at) === LETTER_S) {
-        isShared = true;
-        at++;
+      } else if (name === LETTER_T && !isShared && !isInline) {
+        isShared = text.charCodeAt(at) === LETTER_S && text.charCodeAt(at + 1) === QUOTE;
+        isInline = !isShared && text.startsWith(INLINE_TYPE, at);
+        if (!isShared && !isInline) return -1;
+        at += isShared ? 1 : INLINE_TYPE.length;
       } else return -1;
       if (text.charCodeAt(at++) !== QUOTE) return -1;
     }
@@ -223,7 +226,14 @@ class SheetReader implements XmlHandler {
 
     let value: CellValue = null;
     if (text.startsWith("/>", at)) at += "/>".length;
-    else if (text.startsWith("><v>", at)) {
+    else if (isInline) {
+      if (!text.startsWith("><is><t>", at)) return -1;
+      const from = at + "><is><t>".length;
+      at = endOfPlainText(text, from);
+      if (!text.startsWith("</t></is></c>", at)) return -1;
+      value = text.slice(from, at);
+      at += "</t></is></c>".length;
+    } else if (text.startsWith("><v>", at)) {
       const from = at + "><v>".length;
       at = endOfDecimal(text, from);
       if (at === from || !text.startsWith("</v></c>", at)) return -1;
@@ -479,6 +489,7 @@ const PIECE_LENGTH = 8;
 // Characters by their codes.
 const SPACE = 0x20;
 const QUOTE = 0x22;
+const AMPERSAND = 0x26;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
@@ -487,6 +498,8 @@ const LESS = 0x3c;
 const EQUALS = 0x3d;
 const LETTER_A = 0x41;
 const LETTER_Z = 0x5a;
+const CLOSING_BRACKET = 0x5d;
+const UNDERSCORE = 0x5f;
 const LETTER_C = 0x63;
 const LETTER_R = 0x72;
 const LETTER_S = 0x73;
@@ -507,6 +520,23 @@ function endOfDecimal(text: string, start: number): number {
   code = text.charCodeAt(++at);
   while (code >= ZERO && code <= NINE) code = text.charCodeAt(++at);
   return at;
+}
+
+const INLINE_TYPE = "inlineStr";
+
+/**
+ * Where a text ends that means what it says; its start when it may not: references, escapes, "]]>" and white space at
+ * the ends or in lines all take more care than this.
+ */
+function endOfPlainText(text: string, start: number): number {
+  let at = start;
+  let code = text.charCodeAt(at);
+  if (code === SPACE) return start;
+  while (code > LESS || (code >= SPACE && code !== AMPERSAND && code !== LESS)) {
+    if (code === UNDERSCORE || code === CLOSING_BRACKET) return start;
+    code = text.charCodeAt(++at);
+  }
+  return text.charCodeAt(at - 1) === SPACE ? start : at;
 }
 
 /** Up to fifteen digits are a whole number below 2 to the 53rd, and so many powers of ten are exact too. */
