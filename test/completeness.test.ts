@@ -59,6 +59,16 @@ const FORMS: readonly string[] = [
   `approval\\.${SLUG}\\.(capital|one-off-revenue|recurring-revenue|staff-posts|officer-posts)\\.(approved|modelled|allocated|difference|class)(\\.${YEAR})?`,
   "npc\\.\\d+",
   `discount\\.factor\\.${YEAR}`,
+  "npsv\\.\\d+",
+  `eac\\.${SLUG}`,
+  `option\\.${SLUG}\\.(one-off|recurring|capital|cost|funding|gap|errors|warnings|rank|npsv|bcr|difference)`,
+  `option\\.${SLUG}\\.(npc(\\.\\d+)?|risk-adjusted-npc)`,
+  `option\\.${SLUG}\\.benefits\\.(cash-releasing|non-cash-releasing|quantified)`,
+  "options\\.lowest",
+  "sensitivity\\.base",
+  "sensitivity\\.(posts|unit-cost|start-month|pay-award|pension-rate|capital|slippage-months|savings-delivered)\\.(low|high|swing)",
+  "switch\\.(unit-cost|start-month|savings-delivered|capital|recurring-cost)",
+  "draws\\.(p10|p50|p90|bound)",
   "case\\.(status|fbc-due|findings\\.error|findings\\.warning|fingerprint)",
 ];
 

@@ -24,7 +24,8 @@ import type { GroupUnderspend } from "./underspend";
 export type OptionCounted =
   | { readonly kind: "none" }
   | { readonly kind: "counted"; readonly name: string; readonly isStated: boolean; readonly isDoNothing: boolean }
-  | { readonly kind: "not chosen"; readonly names: readonly string[] };
+  /** None of several; or the Options sheet marks another one, or more than one. */
+  | { readonly kind: "not chosen"; readonly names: readonly string[]; readonly marked: readonly string[] };
 
 export type CaseSlugs = {
   readonly posts: Slugs;

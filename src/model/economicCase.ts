@@ -9,15 +9,7 @@ import { rate, type Rate } from "./money";
 import { compareNatural, nameKey } from "./naming";
 import { mitigatedBias } from "./optimismBias";
 import { parameterRate } from "./parameters";
-import {
-  multiplied,
-  priceBaseOf,
-  priceIndexNeeded,
-  priceIndexOf,
-  realFactor,
-  realYearOf,
-  type PriceFactor,
-} from "./priceBase";
+import { multiplied, priceBaseOf, priceIndexNeeded, priceIndexOf, realFactor, realYearOf } from "./priceBase";
 
 /** A line that does not belong in the economic case, and what it is. */
 export type ExcludedLine = {
@@ -52,43 +44,71 @@ export type EconomicCase = {
 export function economicCase(entered: CostTable, businessCase: BusinessCase, horizon: Horizon): EconomicCase {
   const { years, lines } = entered;
   const width = years.length;
-  const index = priceIndexOf(businessCase);
-  const realYear = realYearOf(businessCase.decision, horizon.baseYear);
-  const mitigation = parameterRate(businessCase, "optimism-bias-mitigation");
+  const factorsOf = economicFactors(businessCase, horizon);
   const amounts = new Float64Array(entered.amounts.length);
   const byYear = new Array<number>(width).fill(0);
-  const excluded: ExcludedLine[] = [];
   const missing = new Set<FinancialYear>();
   lines.forEach((line, at) => {
-    const found = excludedFrom(line);
-    if (found !== null) excluded.push(found);
-    if (found?.isLeftOut === true) return;
-    const growth = biasGrowth(line, mitigation);
-    const base = priceBaseOf(line, businessCase.decision);
-    for (let year = 0; year < width; year++) {
-      const cell = at * width + year;
-      const amount = entered.amounts[cell] ?? 0;
+    for (let index = 0; index < width; index++) {
+      const amount = entered.amounts[at * width + index] ?? 0;
       if (amount === 0) continue;
-      let factor: PriceFactor | null = null;
-      if (index !== null) factor = realFactor(index, base, realYear, years[year] as FinancialYear);
-      if (factor?.kind === "no index") {
-        // Costs before the base year are shown and not discounted: they need no index.
-        if ((years[year] as FinancialYear) >= horizon.baseYear) for (const each of factor.years) missing.add(each);
+      const year = years[index] as FinancialYear;
+      const found = factorsOf(line, year);
+      if (found === null) continue;
+      if (found.kind === "no index") {
+        if (year >= horizon.baseYear) for (const each of found.years) missing.add(each);
         continue;
       }
-      const factors = [...(growth === null ? [] : [growth]), ...(factor === null ? [] : [factor.factor])];
-      const economic = factors.length === 0 ? amount : multiplied(amount, factors);
-      amounts[cell] = economic;
-      byYear[year] = (byYear[year] ?? 0) + economic;
+      const economic = found.factors.length === 0 ? amount : multiplied(amount, found.factors);
+      amounts[at * width + index] = economic;
+      byYear[index] = (byYear[index] ?? 0) + economic;
     }
   });
   return {
-    realYear,
-    isIndexed: index !== null,
-    costs: { ...entered, years, lines, amounts },
+    realYear: realYearOf(businessCase.decision, horizon.baseYear),
+    isIndexed: priceIndexOf(businessCase) !== null,
+    costs: { ...entered, amounts },
     byYear,
-    excluded,
+    excluded: lines.flatMap((line) => excludedFrom(line) ?? []),
     needed: neededOf(entered, horizon, missing),
+  };
+}
+
+/** What multiplies an amount of the economic case; or the years that the Price index lacks. */
+export type EconomicFactors =
+  | { readonly kind: "factors"; readonly factors: readonly Rate[] }
+  | { readonly kind: "no index"; readonly years: readonly FinancialYear[] };
+
+const UNCHANGED: EconomicFactors = { kind: "factors", factors: [] };
+
+/**
+ * What multiplies an amount of a line in a year as entered, to be the economic case's; null for a line that is left out of it.
+ * Factors of 1 are passed over: nothing is rounded that nothing multiplies.
+ */
+export function economicFactors(
+  businessCase: BusinessCase,
+  horizon: Horizon,
+): (line: CostedLine, year: FinancialYear) => EconomicFactors | null {
+  const index = priceIndexOf(businessCase);
+  const realYear = realYearOf(businessCase.decision, horizon.baseYear);
+  const mitigation = parameterRate(businessCase, "optimism-bias-mitigation");
+  // What does not change from year to year is looked up once a line, and nothing at all for the lines that nothing changes.
+  let last: CostedLine | null = null;
+  let isLeftOut = false;
+  let growth: Rate | null = null;
+  return (line, year) => {
+    if (line.costLine === null && index === null) return UNCHANGED;
+    if (line !== last) {
+      last = line;
+      isLeftOut = excludedFrom(line)?.isLeftOut === true;
+      growth = biasGrowth(line, mitigation);
+    }
+    if (isLeftOut) return null;
+    if (index === null && growth === null) return UNCHANGED;
+    const price = realFactor(index, priceBaseOf(line, businessCase.decision), realYear, year);
+    if (price.kind === "no index") return price;
+    const factors = [...(growth === null ? [] : [growth]), price.factor];
+    return { kind: "factors", factors: factors.filter((each) => each.numerator !== each.denominator) };
   };
 }
 

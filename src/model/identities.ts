@@ -70,6 +70,11 @@ export function checkIdentities(
     },
     { id: "I16", title: "Capital funding by year is capital spend by year", check: () => capitalFunded(calculation) },
     {
+      id: "I18",
+      title: "The economic case holds no VAT, debt, funding or movement of reserves",
+      check: () => economicApart(calculation),
+    },
+    {
       id: "I19",
       title: "Approved amounts are those of the model",
       check: () =>
@@ -281,6 +286,21 @@ function capitalFunded(calculation: Calculation): Pick<Identity, "outcome" | "de
   );
 }
 
+function economicApart({ economic }: Calculation): Pick<Identity, "outcome" | "detail"> {
+  if (economic.costs.lines.length === 0) return notJudged("Not judged: no cost.");
+  const inside = economic.excluded.filter((each) => !each.isLeftOut);
+  const left = economic.excluded.filter((each) => each.isLeftOut);
+  const named = (lines: typeof left): string => lines.map((each) => `${each.line.reference} (${each.what})`).join(", ");
+  return judged(
+    inside.length === 0,
+    inside.length > 0
+      ? `In it: ${named(inside)}.`
+      : left.length === 0
+        ? `${economic.costs.lines.length} lines, none to leave out.`
+        : `Left out: ${named(left)}.`,
+  );
+}
+
 /** Every part of every trace is a figure that is there, a figure of a post, or an input. */
 function tracesResolve(
   figures: ReadonlyMap<string, Figure>,
@@ -298,6 +318,7 @@ function tracesResolve(
     businessCase.underspends,
     businessCase.savings,
     businessCase.assumptions,
+    businessCase.options,
     businessCase.payScales,
     businessCase.payAssumptions,
     businessCase.pensionBands,
@@ -353,6 +374,7 @@ function orderIsNeutral(
     underspends: reversedRows(businessCase.underspends),
     savings: reversedRows(businessCase.savings),
     allocations: reversedRows(businessCase.allocations),
+    options: reversedRows(businessCase.options),
     payScales: reversedRows(businessCase.payScales),
     payAssumptions: reversedRows(businessCase.payAssumptions),
     pensionBands: reversedRows(businessCase.pensionBands),

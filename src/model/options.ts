@@ -113,8 +113,13 @@ export function optionCounted(businessCase: BusinessCase): OptionCounted {
   const isContradicted =
     marked.length > 1 || (stated !== null && marked.some((entry) => entry.key !== nameKey(stated)));
   const none: OptionCounted =
-    onCosts.length === 0 ? { kind: "none" } : { kind: "not chosen", names: onCosts.map((entry) => entry.option) };
-  if (isContradicted) return { kind: "not chosen", names: entries.map((entry) => entry.option) };
+    onCosts.length === 0
+      ? { kind: "none" }
+      : { kind: "not chosen", names: onCosts.map((entry) => entry.option), marked: [] };
+  if (isContradicted) {
+    const names = entries.map((entry) => entry.option);
+    return { kind: "not chosen", names, marked: marked.map((entry) => entry.option) };
+  }
   if (stated !== null) {
     const found = entries.find((entry) => entry.key === nameKey(stated));
     return found === undefined ? none : counted(found, true);

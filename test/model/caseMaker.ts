@@ -11,6 +11,7 @@ import type {
   FundingKind,
   FundingRow,
   LineId,
+  OptionRow,
   PayAssumption,
   PayScalePoint,
   PensionBand,
@@ -288,6 +289,34 @@ export function makeThreshold(appliesTo: Threshold["appliesTo"], fromPounds: num
     appliesTo,
     fromAmount: pounds(fromPounds),
     whoMustAgree,
+  };
+}
+
+/** A row of Options: an option, with a benefit where the test gives one. */
+export function makeOption(option: string, parts: Partial<OptionRow> = {}): OptionRow {
+  return {
+    line: `Options:${option}${parts.benefit == null ? "" : ` ${parts.benefit}`}${parts.year == null ? "" : ` ${parts.year}`}` as LineId,
+    option,
+    name: option,
+    isDoNothing: null,
+    isPreferred: null,
+    meetsObjective: null,
+    benefit: null,
+    benefitType: null,
+    year: null,
+    amount: null,
+    riskAdjustment: null,
+    ...parts,
+  };
+}
+
+/** The Price index of a year. */
+export function makeIndex(inYear: FinancialYear, numerator: number, denominator = 1): Assumption {
+  return {
+    line: `Assumptions:Price index ${inYear}` as LineId,
+    parameter: "price-index",
+    value: { unit: "number", number: rate(numerator, denominator) },
+    year: inYear,
   };
 }
 

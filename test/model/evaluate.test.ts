@@ -187,7 +187,11 @@ describe("PCD 484, the worked numbers (finance model 1.2)", () => {
       ...["1a.staff-posts", "1b.officer-posts"].flatMap((stem) =>
         ["approved", "modelled", "difference", "class"].map((each) => `approval.${stem}.${each}`),
       ),
-      ...["npc.5", "npc.10", "discount.factor"],
+      ...["npc.5", "npc.10", "discount.factor", "sensitivity.base"],
+      ...["posts", "unit-cost", "capital", "start-month", "slippage-months"].flatMap((driver) =>
+        ["low", "high", "swing"].map((each) => `sensitivity.${driver}.${each}`),
+      ),
+      ...["unit-cost", "start-month", "capital"].map((each) => `switch.${each}`),
       ...["staff.unit-cost.mi-1", "staff.full-year-effect.mi-1", "staff.cost.mi-1"],
       ...["case.status", "case.fbc-due", "case.findings.error", "case.findings.warning", "case.fingerprint"],
     ]);

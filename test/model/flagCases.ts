@@ -24,6 +24,7 @@ import {
   makeDecision,
   makeFunding,
   makeGroup,
+  makeOption,
   makePost,
   makeScalePoint,
   makeThreshold,
@@ -523,6 +524,118 @@ export const FLAG_CASES: readonly FlagCase[] = [
     message:
       "Cost lines name the options A, B, and the Decision sheet chooses none of them; only lines without an option are counted.",
     place: "Costs:C1 option",
+  },
+  {
+    code: "OPTION_NOT_CHOSEN",
+    sentence: "the Options sheet marks another option than the Decision states",
+    raises: {
+      decision: signed({ preferredOption: "A" }),
+      costs: [cost("C1", 1, { option: "A" }), cost("C2", 1, { option: "B" })],
+      options: [makeOption("B", { isPreferred: true })],
+    },
+    near: {
+      decision: signed({ preferredOption: "B" }),
+      costs: [cost("C1", 1, { option: "A" }), cost("C2", 1, { option: "B" })],
+      options: [makeOption("B", { isPreferred: true })],
+    },
+    message:
+      "The Options sheet marks B as preferred, and the Decision sheet states A; only lines without an option are counted.",
+    place: "Options:B isPreferred",
+  },
+  {
+    code: "OPTION_ROWS_DISAGREE",
+    sentence: "one row says that the objective is met, another that it is not",
+    raises: {
+      options: [makeOption("A", { meetsObjective: true }), makeOption("A", { benefit: "Time", meetsObjective: false })],
+    },
+    near: { options: [makeOption("A", { meetsObjective: true }), makeOption("A", { benefit: "Time" })] },
+    message: "The rows of A say different things in Meets the objective.",
+    place: "Options:A meetsObjective",
+  },
+  {
+    code: "DO_NOTHING_ZERO",
+    sentence: "no line names the do-nothing option",
+    raises: {
+      decision: signed({ preferredOption: "A", horizonInYears: 5 }),
+      costs: [recurring("C1", 100, { option: "A" }), cost("C2", 300, { option: "B" })],
+      options: [
+        makeOption("None", { isDoNothing: true }),
+        makeOption("A", { meetsObjective: true, riskAdjustment: rate(1, 10) }),
+        makeOption("A", {
+          benefit: "Overtime",
+          benefitType: "Cash-releasing",
+          year: year("2019/20"),
+          amount: pounds(200),
+        }),
+        makeOption("A", {
+          benefit: "Calls answered",
+          benefitType: "Quantified",
+          year: year("2019/20"),
+          amount: pounds(50),
+        }),
+        makeOption("B", { meetsObjective: true }),
+      ],
+      posts: [makePost("P1", { proposed: posts(1), unitCost: exactly(40_000) })],
+      assumptions: [makeAssumption("range-of-posts", { unit: "percent", rate: rate(1, 10) })],
+    },
+    near: {
+      costs: [cost("C1", 1, { option: "None" })],
+      options: [makeOption("None", { isDoNothing: true }), makeOption("A")],
+    },
+    message: "None has no cost; is that right? Vacancies and contracts of today cost money too.",
+    place: "Options:None isDoNothing",
+  },
+  {
+    code: "BCR_NOT_AVAILABLE",
+    sentence: "benefits in words only",
+    raises: { options: [makeOption("A", { benefit: "Safer streets", benefitType: "Qualitative" })] },
+    near: {
+      options: [
+        makeOption("A", {
+          benefit: "Overtime",
+          benefitType: "Cash-releasing",
+          year: year("2019/20"),
+          amount: pounds(1),
+        }),
+      ],
+    },
+    message: "A: net present cost is shown; a benefit-cost ratio needs benefits in money, and none is entered.",
+    place: "Options:A Safer streets benefitType",
+  },
+  {
+    code: "ECONOMIC_EXCLUDED",
+    sentence: "VAT inside an amount",
+    raises: { costs: [cost("C1", 120, { vat: "Included" })] },
+    near: { costs: [cost("C1", 100, { vat: "Excluded" })] },
+    message: "C1: VAT inside the amount does not belong in a net present cost, and cannot be taken out of it.",
+    place: "Costs:C1 vat",
+  },
+  {
+    code: "BEYOND_HORIZON",
+    sentence: "a benefit after the last year",
+    raises: {
+      options: [
+        makeOption("A", {
+          benefit: "Overtime",
+          benefitType: "Cash-releasing",
+          year: year("2021/22"),
+          amount: pounds(5),
+        }),
+      ],
+    },
+    near: {
+      options: [
+        makeOption("A", {
+          benefit: "Overtime",
+          benefitType: "Cash-releasing",
+          year: year("2020/21"),
+          amount: pounds(5),
+        }),
+      ],
+    },
+    message:
+      "Overtime of A 2021/22 (£5) lies outside the years of the appraisal, 2019/20 to 2020/21; it is in no total.",
+    place: "Options:A Overtime 2021 year",
   },
   {
     code: "OVER_FUNDED",

@@ -50,6 +50,7 @@ const IDS = [
   "I13",
   "I15",
   "I16",
+  "I18",
   "I19",
   "I20",
   "I21",
@@ -155,6 +156,12 @@ describe("an input breaks", () => {
       "capital that a source does not meet by a penny",
       { costs: [cost], funding: [makeFunding("Plan", "Capital plan", { limit: pence(9_999) })] },
       { costs: [cost], funding: [makeFunding("Plan", "Capital plan", { limit: pence(10_000) })] },
+    ],
+    [
+      "I18",
+      "VAT inside an amount",
+      { costs: [{ ...cost, vat: "Included" }] },
+      { costs: [{ ...cost, vat: "Excluded" }, makeCost("C9", { category: "Interest" })] },
     ],
     [
       "I19",
@@ -304,6 +311,7 @@ describe("nothing is judged", () => {
       "where no group has a weight",
       { posts: [makePost("P1", { roleType: "Officer", paidBy: "Donor groups" })], businessGroups: [] },
     ],
+    ["I18", "without cost", {}],
     ["I16", "without capital", { costs: [makeCost("C1")] }],
     ["I19", "without approvals", {}],
     ["I19", "where no approval names a kind", { approvals: [{ ...makeApproval("1a", "Capital", 1, 0), kind: null }] }],
@@ -363,7 +371,7 @@ describe("transfers between sources (I6)", () => {
 describe("the laws of identities", () => {
   law("what no input can break holds for every case", someCase, (businessCase) => {
     const broken = evaluate(businessCase).identities.filter((identity) => identity.outcome === "broken");
-    const byInput = new Set(["I5", "I12", "I13", "I16", "I19", "I21"]);
+    const byInput = new Set(["I5", "I12", "I13", "I16", "I18", "I19", "I21"]);
     expect(broken.filter((identity) => !byInput.has(identity.id))).toEqual([]);
   });
 });

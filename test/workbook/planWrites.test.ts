@@ -69,8 +69,11 @@ describe("the results sheet of the worked example", () => {
       "bcfWorkforce",
       "bcfVacancies",
       "bcfApportionment",
-      "bcfApprovals",
       "bcfAppraisal",
+      "bcfDiscountFactors",
+      "bcfSensitivity",
+      "bcfSwitching",
+      "bcfApprovals",
       "bcfChecks",
       "bcfAssumptions",
     ]);

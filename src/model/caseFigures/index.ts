@@ -8,10 +8,12 @@ import { registerCosts } from "./costs";
 import { registerDates } from "./dates";
 import { registerFunding } from "./funding";
 import { registerFunds } from "./funds";
+import { registerOptions } from "./options";
 import { registerReserveAdequacy } from "./payBuild";
 import { registerPressure } from "./pressure";
 import { registerRequirement } from "./requirement";
 import { registerReserves } from "./reserves";
+import { registerSensitivity } from "./sensitivity";
 import { registerUnderspends } from "./underspends";
 import { registerWorkforce } from "./workforce";
 import { withholdWhatNeedsInput } from "./withheld";
@@ -30,6 +32,8 @@ export function registerFigures(register: FigureRegister, calculation: Calculati
   registerRequirement(register, calculation);
   registerApprovals(register, calculation);
   registerAppraisal(register, calculation);
+  registerOptions(register, calculation);
+  registerSensitivity(register, calculation);
   registerDates(register, calculation);
   withholdWhatNeedsInput(register, calculation);
 }

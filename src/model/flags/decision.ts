@@ -54,15 +54,22 @@ export function decisionFlags(calculation: Calculation): readonly Flag[] {
   }
   if (option.kind === "not chosen") {
     const first = businessCase.costs.find((line) => line.option !== null);
+    const mark = businessCase.options?.find((row) => row.isPreferred === true);
+    const isMarked = option.marked.length > 0;
+    const stated = decision?.preferredOption ?? null;
     flags.push(
       flag(
         "OPTION_NOT_CHOSEN",
         "Preferred option",
-        `Cost lines name the options ${option.names.join(", ")}, and the Decision sheet chooses none of them; only lines without an option are counted.`,
-        "Enter the Preferred option on the Decision sheet as the Costs sheet spells it.",
+        isMarked
+          ? `The Options sheet marks ${option.marked.join(" and ")} as preferred${stated === null ? "" : `, and the Decision sheet states ${stated}`}; only lines without an option are counted.`
+          : `Cost lines name the options ${option.names.join(", ")}, and the Decision sheet chooses none of them; only lines without an option are counted.`,
+        isMarked
+          ? "Mark one option as preferred, the one that the Decision sheet states."
+          : "Enter the Preferred option on the Decision sheet as the Costs sheet spells it.",
         {
-          place: place(first?.line ?? null, "option"),
-          sheet: "Decision",
+          place: isMarked ? place(mark?.line ?? null, "isPreferred") : place(first?.line ?? null, "option"),
+          sheet: isMarked ? "Options" : "Decision",
           rule: "Two or more options and no valid preferred one",
           figures: ["cost.total"],
         },

@@ -13,6 +13,7 @@ import { fundFlags } from "./funds";
 import { lineFlags } from "./lines";
 import { planFlags } from "./mediumTermPlan";
 import { payBuildFlags, withoutUnknown } from "./payBuild";
+import { optionFlags } from "./options";
 import { requirementFlags } from "./requirement";
 import { reserveFlags } from "./reserves";
 import { staffingFlags } from "./staffing";
@@ -24,6 +25,7 @@ import { workforceFlags } from "./workforce";
 export function raiseFlags(calculation: Calculation): readonly Flag[] {
   const flags = [
     ...decisionFlags(calculation),
+    ...optionFlags(calculation),
     ...lineFlags(calculation),
     ...staffingFlags(calculation),
     ...payBuildFlags(calculation),

@@ -5,11 +5,11 @@
 import type { Evaluation } from "../../model";
 import { parseCellAddress } from "../address";
 import type { Reading } from "../reading";
+import { appraisal, discountFactors, draws, options, sensitivity, switchingValues } from "./appraisalTables";
 import { decisionCard } from "./decisionCard";
 import { payBuild, payByYear, reservesAtPayRates } from "./payTables";
 import {
   apportionment,
-  appraisal,
   approvals,
   assumptionsUsed,
   capital,
@@ -42,8 +42,13 @@ export function resultsSections(evaluation: Evaluation, reading: Reading): reado
     workforceBridge(evaluation),
     vacancies(evaluation),
     apportionment(evaluation),
-    approvals(evaluation),
+    options(evaluation),
     appraisal(evaluation),
+    discountFactors(evaluation),
+    sensitivity(evaluation),
+    switchingValues(evaluation),
+    draws(evaluation),
+    approvals(evaluation),
     integrityChecks(evaluation),
     assumptionsUsed(reading),
   ].filter((section) => section.rows.length > 0);

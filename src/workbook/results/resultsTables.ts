@@ -419,18 +419,6 @@ function agreementInWords(result: ApprovalResult): string {
   }
 }
 
-/** Net present cost and how it comes about. */
-export function appraisal(evaluation: Evaluation): ResultsSection {
-  return {
-    name: "bcfAppraisal",
-    title: "Appraisal",
-    headings: ["Measure", "Whole pounds (\u00a3)", "How"],
-    rows: [...evaluation.figures.values()]
-      .filter(({ id }) => id.startsWith("npc."))
-      .map((measure) => [text(measure.label), figure(measure.id), text(measure.trace().words)]),
-  };
-}
-
 const OUTCOME_COLOURS: readonly WordColour[] = [
   { word: "holds", tone: "good" },
   { word: "broken", tone: "bad" },
