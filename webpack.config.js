@@ -192,6 +192,7 @@ function panePolicy({ officeJs }) {
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${office}`,
+    `frame-src 'self'${office}`, // Office.js asks in a frame of its own whether to trust a host that it does not know
     "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -343,12 +344,12 @@ const workbenchServer = (isRebuilding) => ({
   liveReload: isRebuilding,
   client: isRebuilding ? { overlay: false, logging: "warn" } : false,
   webSocketServer: isRebuilding ? "ws" : false,
-  // The library as it is published. It asks for some of its files with capitals that their names do not have.
-  static: {
-    directory: resolve(root, "node_modules/@microsoft/office-js/dist"),
-    publicPath: "/office-js",
-    watch: false,
-  },
+  static: [
+    // The library as it is published. It asks for some of its files with capitals that their names do not have.
+    { directory: resolve(root, "node_modules/@microsoft/office-js/dist"), publicPath: "/office-js", watch: false },
+    // An add-in to try the page itself with: ?manifest=/test-add-in/manifest.xml&open=
+    ...(isRebuilding ? [{ directory: resolve(root, "test/e2e/testAddIn"), publicPath: "/test-add-in" }] : []),
+  ],
   setupMiddlewares: (middlewares) => {
     middlewares.unshift({
       name: "office-js-names",

@@ -12,7 +12,7 @@ import {
   TabList,
   tokens,
 } from "@fluentui/react-components";
-import { useEffect, useRef, useSyncExternalStore, type KeyboardEvent, type ReactElement } from "react";
+import { useEffect, useRef, useSyncExternalStore, type FocusEvent, type KeyboardEvent, type ReactElement } from "react";
 import { useLooks } from "./looks";
 import { TABS, type PaneEvent, type PaneState, type TabName } from "./paneState";
 import { Check } from "./screens/Check";
@@ -113,14 +113,14 @@ export function PaneFrame({
   readonly isOneUndo: boolean;
 }): ReactElement {
   const styles = useStyles();
-  const main = useFocusKept(state);
+  const { main, onFocus, onScroll } = useFocusKept(state);
   const { overlay, view, work, tab } = state;
   const hasTabs = view !== null && !view.isEmpty;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && !event.defaultPrevented && overlay !== null) dispatch({ kind: "overlay closed" });
   };
   return (
-    <div className={styles.frame} onKeyDown={onKeyDown}>
+    <div className={styles.frame} onKeyDown={onKeyDown} onFocus={onFocus}>
       <Header state={state} dispatch={dispatch} />
       {hasTabs && (
         <TabList
@@ -139,7 +139,7 @@ export function PaneFrame({
           ))}
         </TabList>
       )}
-      <main ref={main} className={styles.main} tabIndex={-1}>
+      <main ref={main} className={styles.main} tabIndex={-1} onScroll={onScroll}>
         <div
           id="screen"
           hidden={overlay !== null}
@@ -255,27 +255,36 @@ function TabScreen({
   }
 }
 
+/** What keeps the focus where a person expects it: for the frame, and for the part of it that scrolls. */
+type FocusKept = {
+  readonly main: React.RefObject<HTMLElement | null>;
+  readonly onFocus: (event: FocusEvent) => void;
+  readonly onScroll: () => void;
+};
+
 /**
  * Moves the focus to a screen that came by itself, and gives it back to where it was when what lay over the tabs is closed.
  * A person who works in the sheet keeps the focus there.
  */
-function useFocusKept({ overlay, work }: PaneState): React.RefObject<HTMLElement | null> {
+function useFocusKept({ overlay, work }: PaneState): FocusKept {
   const main = useRef<HTMLElement>(null);
-  const before = useRef<{ readonly element: Element | null; readonly scrolled: number } | null>(null);
+  // Kept up while nothing lies over the tabs: what is hidden then has already lost its focus and its place.
+  const opener = useRef<HTMLElement | null>(null);
+  const scrolled = useRef(0);
+  const wasOverlaid = useRef(false);
   const isOverlaid = overlay !== null;
   const depth = overlay === null || overlay.kind === "help" ? 0 : overlay.trail.length;
   useEffect(() => {
     const element = main.current;
     if (element === null) return;
     if (isOverlaid) {
-      before.current ??= { element: document.activeElement, scrolled: element.scrollTop };
+      wasOverlaid.current = true;
       element.scrollTop = 0;
       if (document.hasFocus()) element.focus();
-    } else if (before.current !== null) {
-      const { element: opener, scrolled } = before.current;
-      before.current = null;
-      element.scrollTop = scrolled;
-      if (document.hasFocus() && opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    } else if (wasOverlaid.current) {
+      wasOverlaid.current = false;
+      element.scrollTop = scrolled.current;
+      if (document.hasFocus() && opener.current?.isConnected === true) opener.current.focus({ preventScroll: true });
     }
   }, [isOverlaid, depth]);
   const screen = work.kind === "preview" || work.kind === "written" ? work.kind : null;
@@ -284,5 +293,13 @@ function useFocusKept({ overlay, work }: PaneState): React.RefObject<HTMLElement
     main.current.scrollTop = 0;
     if (document.hasFocus() && document.activeElement === document.body) main.current.focus();
   }, [screen]);
-  return main;
+  return {
+    main,
+    onFocus: ({ target }) => {
+      if (!isOverlaid && target instanceof HTMLElement && target !== main.current) opener.current = target;
+    },
+    onScroll: () => {
+      if (!isOverlaid) scrolled.current = main.current?.scrollTop ?? 0;
+    },
+  };
 }

@@ -79,5 +79,5 @@ export const useLooks = makeStyles({
   },
   good: { color: tokens.colorStatusSuccessForeground1 },
   watch: { color: tokens.colorStatusWarningForeground1 },
-  bad: { color: tokens.colorStatusDangerForeground1 },
+  bad: { color: tokens.colorStatusDangerForeground3 },
 });

@@ -61,15 +61,15 @@ export function Header({ state, dispatch }: { readonly state: PaneState; readonl
     <header className={styles.header}>
       <h1 className={styles.title} title={name === null || name === "" ? undefined : name}>
         {name === null || name === "" ? "Business case" : name}
-        {view?.option != null && `, ${view.option}`}
       </h1>
+      {view?.option != null && <p className={mergeClasses(looks.text, looks.muted)}>Option: {view.option}</p>}
       <div className={looks.row}>
         <ToneBadge tone={status.tone} word={status.word} />
         {view !== null && !view.isEmpty && (
           <p className={mergeClasses(looks.text, styles.counts)}>
             <Count word="Issues" count={issuesOf(view)} />
-            <Count word="Gaps" count={view.results?.gaps ?? null} />
-            <Count word="Stale" count={view.results?.stale ?? null} />
+            {view.results !== null && <Count word="Gaps" count={view.results.gaps} />}
+            {view.results !== null && <Count word="Stale" count={view.results.stale} />}
           </p>
         )}
         {state.isOutOfDate && view !== null && !isBusy(state) && (
@@ -130,10 +130,10 @@ export function Header({ state, dispatch }: { readonly state: PaneState; readonl
   );
 }
 
-function Count({ word, count }: { readonly word: string; readonly count: number | null }): ReactElement {
+function Count({ word, count }: { readonly word: string; readonly count: number }): ReactElement {
   return (
     <span>
-      {word} <strong>{count === null ? "not known" : count.toLocaleString("en-GB")}</strong>
+      {word} <strong>{count.toLocaleString("en-GB")}</strong>
     </span>
   );
 }

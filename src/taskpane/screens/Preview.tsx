@@ -23,6 +23,13 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
   },
   address: { width: "14%" },
+  caption: {
+    textAlign: "left",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    paddingBottom: tokens.spacingVerticalXXS,
+  },
   number: { textAlign: "right", fontVariantNumeric: "tabular-nums" },
 });
 
@@ -112,17 +119,25 @@ function Changes({ preview }: { readonly preview: PreviewView }): ReactElement |
     <section className={looks.tight} aria-label="Cells before and after">
       {preview.sheets.map(({ name }) => {
         const rows = shown.filter((change) => change.sheet === name);
-        return rows.length === 0 ? null : (
+        if (rows.length === 0) return null;
+        // A sheet that is new, or cells that are: a column of blanks says less than one line.
+        const isAllBlank = rows.every((change) => change.now === "");
+        return (
           <table key={name} className={styles.table}>
-            <caption className={looks.h3}>{name}</caption>
+            <caption className={styles.caption}>
+              {name}
+              {isAllBlank && <span className={looks.muted}> (these cells are blank now)</span>}
+            </caption>
             <thead>
               <tr>
                 <th scope="col" className={mergeClasses(styles.cell, styles.address)}>
                   Cell
                 </th>
-                <th scope="col" className={styles.cell}>
-                  Now
-                </th>
+                {!isAllBlank && (
+                  <th scope="col" className={styles.cell}>
+                    Now
+                  </th>
+                )}
                 <th scope="col" className={styles.cell}>
                   Will be
                 </th>
@@ -134,12 +149,8 @@ function Changes({ preview }: { readonly preview: PreviewView }): ReactElement |
                   <th scope="row" className={mergeClasses(styles.cell, styles.address)}>
                     {change.cell}
                   </th>
-                  <td className={mergeClasses(styles.cell, isAmount(change.now) && styles.number)}>
-                    {change.now === "" ? <span className={looks.muted}>blank</span> : shortened(change.now)}
-                  </td>
-                  <td className={mergeClasses(styles.cell, isAmount(change.willBe) && styles.number)}>
-                    {change.willBe === "" ? <span className={looks.muted}>blank</span> : shortened(change.willBe)}
-                  </td>
+                  {!isAllBlank && <Value text={change.now} />}
+                  <Value text={change.willBe} />
                 </tr>
               ))}
             </tbody>
@@ -159,6 +170,16 @@ function Changes({ preview }: { readonly preview: PreviewView }): ReactElement |
         </p>
       )}
     </section>
+  );
+}
+
+function Value({ text }: { readonly text: string }): ReactElement {
+  const looks = useLooks();
+  const styles = useStyles();
+  return (
+    <td className={mergeClasses(styles.cell, isAmount(text) && styles.number)}>
+      {text === "" ? <span className={looks.muted}>blank</span> : shortened(text)}
+    </td>
   );
 }
 
