@@ -45,6 +45,13 @@ export function multiplyFractions(
   return { numerator, denominator };
 }
 
+/** The same fraction with the smallest whole numbers, so that what is worked out from it stays small. */
+export function inLowestTerms({ numerator, denominator }: ExactFraction): ExactFraction {
+  let [a, b] = [numerator < 0n ? -numerator : numerator, denominator];
+  while (b !== 0n) [a, b] = [b, a % b];
+  return a === 0n ? NOTHING : { numerator: numerator / a, denominator: denominator / a };
+}
+
 /** One fraction divided by another, exact. Throws unless the divisor is above zero. */
 export function divideFraction(dividend: ExactFraction, divisor: ExactFraction): ExactFraction {
   if (divisor.numerator <= 0n) throw new RangeError("the divisor must be above zero");

@@ -33,6 +33,7 @@ import {
   compareFractions,
   divideFraction,
   fraction,
+  inLowestTerms,
   multiplyFractions,
   NOTHING,
   roundToPence,
@@ -140,6 +141,7 @@ export class PayBuild {
   private readonly bands = new Map<string, readonly PensionBand[]>();
   private readonly timelines = new Map<string, Timeline>();
   private readonly paid = new Map<string, Built<PayOfYear>>();
+  private readonly rates = new Map<string, PayRates | null>();
   private readonly method: PartYearMethod;
   private readonly isShiftPensionable: boolean;
 
@@ -196,6 +198,48 @@ export class PayBuild {
    */
   costInYear(post: Post, year: FinancialYear): Built<BuiltCost> {
     return this.costOf(profileOf(post), post, year);
+  }
+
+  /**
+   * The total of `costInYear` alone, for cases of many posts: the same formula with all that does not depend on the row's
+   * posts and people worked out once a kind of post and year.
+   *
+   * Formula: (posts x (pay x (1 + levy) + pension) + rate x max(0, posts x pay - people x threshold)) x (1 - vacancy factor).
+   */
+  totalInYear(post: Post, year: FinancialYear): Built<ExactFraction> {
+    const rates = this.ratesOf(profileOf(post), year);
+    // What is missing is named by the full build.
+    if (rates === null) return totalOf(this.costInYear(post, year));
+    const change = Math.abs(post.proposed - post.baseline) as Fte;
+    const posts = fraction(change, FTE_PER_POST);
+    const above = subtractFraction(
+      multiplyFractions(posts, rates.pay),
+      multiplyFractions(personsIn(post, change), rates.threshold),
+    );
+    const beforeVacancies = addFractions(
+      multiplyFractions(posts, rates.withPension),
+      above.numerator > 0n ? multiplyFractions(above, rates.niRate) : NOTHING,
+    );
+    const vacant = post.vacancyFactor ?? rates.vacancyFactor;
+    if (vacant === null || vacant.numerator === 0) return { kind: "built", value: beforeVacancies };
+    const staffed = rate(vacant.denominator - vacant.numerator, vacant.denominator);
+    return { kind: "built", value: multiplyFractions(beforeVacancies, staffed) };
+  }
+
+  /** What one full-time post of a kind costs in a year but for national insurance; null where an input is needed. */
+  private ratesOf(profile: PayProfile, year: FinancialYear): PayRates | null {
+    const key = `${profileKey(profile)}|${year}`;
+    const known = this.rates.get(key);
+    if (known !== undefined) return known;
+    const paid = this.payInYear(profile, year);
+    const rates = paid.kind === "built" ? payRatesOf(paid.value) : null;
+    this.rates.set(key, rates);
+    return rates;
+  }
+
+  /** What one full-time post of a row is paid in a year. */
+  payOf(post: Post, year: FinancialYear): Built<PayOfYear> {
+    return this.payInYear(profileOf(post), year);
   }
 
   /**
@@ -526,6 +570,40 @@ export class PayBuild {
     }
     return { kind: "built", value: within[0] ?? band };
   }
+}
+
+/** What of a kind of post's year does not depend on the row: per full-time post, and per person. */
+type PayRates = {
+  readonly pay: ExactFraction;
+  /** Pay with levy and employer's pension. */
+  readonly withPension: ExactFraction;
+  /** Of one person, reduced to the part of the year. */
+  readonly threshold: ExactFraction;
+  readonly niRate: Rate;
+  readonly vacancyFactor: Rate | null;
+};
+
+function payRatesOf(pay: PayOfYear): PayRates | null {
+  const { employerNiRate, employerNiThreshold, levy, vacancyFactor } = pay.assumption;
+  if (employerNiRate === null || employerNiThreshold === null) return null;
+  const allPay = addFractions(pay.basic, pay.londonWeighting, pay.londonAllowance, pay.zoneAllowance, pay.shift);
+  return {
+    pay: inLowestTerms(allPay),
+    withPension: inLowestTerms(
+      addFractions(
+        allPay,
+        levy === null ? NOTHING : multiplyFractions(allPay, levy),
+        pay.band === null ? NOTHING : multiplyFractions(pay.pensionable, pay.band.employerRate),
+      ),
+    ),
+    threshold: inLowestTerms(multiplyFractions(fraction(employerNiThreshold), pay.share)),
+    niRate: employerNiRate,
+    vacancyFactor,
+  };
+}
+
+function totalOf(cost: Built<BuiltCost>): Built<ExactFraction> {
+  return cost.kind === "needed" ? cost : { kind: "built", value: cost.value.total };
 }
 
 type Timeline = {

@@ -1,7 +1,7 @@
 /** RULES: what a post costs the case, by year. */
 import type { BusinessCase, Nature, Post } from "./businessCase";
 import { monthsInPost, type FinancialYear } from "./calendar";
-import { divideFraction, fraction, roundToPence } from "./exactFraction";
+import { divideFraction, fraction, roundToPence, type ExactFraction } from "./exactFraction";
 import { FTE_PER_POST, pence, productHalfUp, type Pence } from "./money";
 import {
   daysInPost,
@@ -9,7 +9,6 @@ import {
   partYearMethod,
   PayBuild,
   type Built,
-  type BuiltCost,
   type NeededPayInput,
   type PartYearMethod,
 } from "./payBuild";
@@ -131,7 +130,7 @@ export class StaffCosts {
     const key = `${post.line}|${year}`;
     const known = this.inYears.get(key);
     if (known) return known;
-    const cost = signed(post, this.build.costInYear(post, year));
+    const cost = signed(post, this.build.totalInYear(post, year));
     this.inYears.set(key, cost);
     return cost;
   }
@@ -141,7 +140,7 @@ export class StaffCosts {
     if (!isBuilt(post)) return { kind: "built", value: fullYearEffect(post) };
     if (!isChangePaidFor(post)) return NO_COST;
     const full = this.build.fullYear(post);
-    return full.kind === "needed" ? full : signed(post, { kind: "built", value: full.value.cost });
+    return full.kind === "needed" ? full : signed(post, { kind: "built", value: full.value.cost.total });
   }
 
   /**
@@ -170,9 +169,9 @@ function isChangePaidFor(post: Post): boolean {
 }
 
 /** The cost of a change rounded to the penny, with the change's own sign: posts taken away save what they cost. */
-function signed(post: Post, cost: Built<BuiltCost>): CostOrNeeded {
+function signed(post: Post, cost: Built<ExactFraction>): CostOrNeeded {
   if (cost.kind === "needed") return cost;
-  const amount = roundToPence(cost.value.total);
+  const amount = roundToPence(cost.value);
   return { kind: "built", value: pence(post.proposed < post.baseline ? -amount : amount) };
 }
 

@@ -17,6 +17,7 @@ import {
   type Post,
   type Rate,
 } from "../../src/model";
+import { addFractions, compareFractions } from "../../src/model/exactFraction";
 import { StaffCosts } from "../../src/model/staffing";
 import { law } from "./law";
 import { makeAssumption, makeCase, makePayAssumption, makePost, makeScalePoint, year } from "./caseMaker";
@@ -145,6 +146,32 @@ describe("the pay build", () => {
     );
     expect(costs(example)).toEqual(expected);
   });
+
+  law(
+    "has steps that add to what the row costs, whichever way it is worked out",
+    someExample,
+    ({ businessCase, post }) => {
+      const { build } = new StaffCosts(businessCase, years);
+      for (const of of years) {
+        const steps = build.costInYear(post, of);
+        const total = build.totalInYear(post, of);
+        if (steps.kind === "needed" || total.kind === "needed") throw new Error("an input is needed");
+        const { basic, londonWeighting, allowances, shift, nationalInsurance, pension, levy, vacancies } = steps.value;
+        const sum = addFractions(
+          basic,
+          londonWeighting,
+          allowances,
+          shift,
+          nationalInsurance,
+          pension,
+          levy,
+          vacancies,
+        );
+        expect(compareFractions(sum, total.value)).toBe(0);
+        expect(compareFractions(steps.value.total, total.value)).toBe(0);
+      }
+    },
+  );
 
   law("costs the same in any order of its rows (law 1)", someExample, (example) => {
     const { businessCase } = example;

@@ -148,9 +148,9 @@ function bandEdges(calculation: Calculation, posts: readonly Post[]): readonly F
   for (const post of posts) {
     for (const year of calculation.horizon.years) {
       if (monthsInPost(year, post.startMonth, post.endMonth) === 0) continue;
-      const built = build.costInYear(post, year);
-      if (built.kind === "needed" || built.value.pay.band === null) continue;
-      const { pay } = built.value;
+      const paid = build.payOf(post, year);
+      if (paid.kind === "needed" || paid.value.band === null) continue;
+      const pay = paid.value;
       const bands = build.bandsOf(pay.band?.scheme ?? "", year);
       const edge = bands.find((band, index) => {
         const below = bands[index - 1];
