@@ -1,13 +1,14 @@
 /** A second program opens what we wrote, where one is installed: LibreOffice must find our sheets and the user's. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { writeWorkbook } from "../../../src/hosts/xlsx";
+import { readWorkbook, writeWorkbook } from "../../../src/hosts/xlsx";
 import { madeFlags, madePlan, madeSheet } from "./madePlan";
 import { madeXlsx, valueOf } from "./madeXlsx";
+import { hasSamples, sampleBytes, sampleNames } from "./samples";
 
 const PROGRAM = "soffice";
 const isInstalled = spawnSync(PROGRAM, ["--version"], { timeout: 20_000 }).status === 0;
@@ -44,4 +45,47 @@ describe("LibreOffice", () => {
     },
     120_000,
   );
+
+  it.skipIf(!isInstalled || !hasSamples)(
+    "converts every real workbook with a sheet of ours that it converts without",
+    () => {
+      const folder = mkdtempSync(join(tmpdir(), "case-finance-office-"));
+      try {
+        const plan = madePlan(madeFlags());
+        const pairs = sampleNames("real-workbooks", ".xlsx").flatMap((name) => {
+          const bytes = sampleBytes("real-workbooks", name);
+          const written = writeWorkbook(bytes, plan, { fileName: name });
+          return readWorkbook(bytes, { fileName: name }).ok && written.ok
+            ? [{ name, bytes, written: written.value.bytes }]
+            : [];
+        });
+        expect(pairs.length).toBeGreaterThan(30);
+        const before = converted(
+          join(folder, "before"),
+          pairs.map(({ name, bytes }) => [name, bytes]),
+        );
+        const after = converted(
+          join(folder, "after"),
+          pairs.map(({ name, written }) => [name, written]),
+        );
+        expect(before.length).toBeGreaterThan(30);
+        expect(after).toEqual(expect.arrayContaining(before));
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    },
+    600_000,
+  );
+
+  /** The workbooks, by name, that the program turns into another format; all in one run, for starting it takes longest. */
+  function converted(folder: string, files: readonly (readonly [name: string, bytes: Uint8Array])[]): string[] {
+    mkdirSync(folder);
+    for (const [name, bytes] of files) writeFileSync(join(folder, name), bytes);
+    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`;
+    const paths = files.map(([name]) => join(folder, name));
+    spawnSync(PROGRAM, [profile, "--headless", "--convert-to", "ods", "--outdir", folder, ...paths], {
+      timeout: 280_000,
+    });
+    return readdirSync(folder).filter((name) => name.endsWith(".ods"));
+  }
 });
