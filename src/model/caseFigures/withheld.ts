@@ -1,6 +1,7 @@
 /** Takes back every number that rests on an input which is not there: a blank is never a nil, however far down it is used. */
 import type { Calculation } from "../calculation";
 import { formatYear } from "../calendar";
+import type { CostedLine } from "../costs";
 import type { FigureRegister } from "../figures";
 import { nameKey } from "../naming";
 import { neededInWords } from "../staffing";
@@ -38,15 +39,17 @@ export function withholdWhatNeedsInput(register: FigureRegister, calculation: Ca
   }
 }
 
-/** The figures of posts whose cost needs an input, with what it is. */
-function unknownCosts({ costs, slugs }: Calculation): ReadonlyMap<string, string> {
+/** The figures of costs that need an input, with what it is. */
+function unknownCosts(calculation: Calculation): ReadonlyMap<string, string> {
+  const { costs, slugs } = calculation;
   const unknown = new Map<string, string>();
   const width = costs.years.length;
   for (const [cell, needed] of costs.needed) {
-    const post = costs.lines[Math.floor(cell / width)]?.post;
+    const line = costs.lines[Math.floor(cell / width)];
     const year = costs.years[cell % width];
-    if (!post || year === undefined) continue;
-    unknown.set(`staff.cost.${slugs.posts.of(post.reference)}.${formatYear(year)}`, needed);
+    if (!line || year === undefined) continue;
+    if (line.post) unknown.set(`staff.cost.${slugs.posts.of(line.post.reference)}.${formatYear(year)}`, needed);
+    else for (const id of figuresOfCostLine(calculation, line, formatYear(year))) unknown.set(id, needed);
   }
   for (const { post } of costs.lines) {
     if (!post) continue;
@@ -57,6 +60,27 @@ function unknownCosts({ costs, slugs }: Calculation): ReadonlyMap<string, string
     unknown.set(`staff.unit-cost.${slug}`, neededInWords(full.needed));
   }
   return unknown;
+}
+
+/** The figures that hold a cost line's amount of a year without a figure of the line's own between them. */
+function figuresOfCostLine({ approvals, slugs }: Calculation, line: CostedLine, year: string): readonly string[] {
+  const family =
+    line.nature === "Capital"
+      ? "capital"
+      : line.nature === "One-off revenue"
+        ? "one-off"
+        : line.nature === null
+          ? "income"
+          : "recurring";
+  return [
+    `cost.${family}.${year}`,
+    ...(line.nature === "Capital" ? [`capital.${slugs.sites.of(line.site)}.${year}`] : []),
+    ...approvals.flatMap(({ result }) =>
+      line.paragraphs.includes(result.paragraph)
+        ? ["modelled", "difference", "class"].map((part) => `${result.figureStem}.${part}${result.figureYear}`)
+        : [],
+    ),
+  ];
 }
 
 /** The index of the first year with a cost that is not known; null where all are known. */
