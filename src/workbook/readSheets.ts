@@ -71,13 +71,21 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   const sources = new SourceMapMaker();
   const rows = new Map<string, RowCounts>();
   const lists = listsOf(found.get("Lists"), log);
+  let gradesByRoleType: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map();
   const circular = circularCells(snapshot);
 
   const read = (name: string): SheetRead | null => {
     const sheet = found.get(name);
     const declaration = inputSheets.find((candidate) => candidate.name === name);
     if (!sheet || !declaration) return null;
-    const around: CellSurroundings = { log, sheet: sheet.name, dateSystem: snapshot.facts.dateSystem, lists, circular };
+    const around: CellSurroundings = {
+      log,
+      sheet: sheet.name,
+      dateSystem: snapshot.facts.dateSystem,
+      lists,
+      gradesByRoleType,
+      circular,
+    };
     const readSheet = readOneSheet(sheet, declaration, around, choices, sources);
     if (readSheet) rows.set(name, readSheet.read.counts);
     return readSheet;
@@ -94,8 +102,8 @@ export function readSheets(snapshot: Snapshot, choices: ReadChoices = {}): Readi
   };
   const scalesSheet = read("Pay scales");
   const payScales = scalesSheet && makePayScales(scalesSheet);
-  // And its grades those of its pay scales.
-  if (scalesSheet) listNames("Grade", scalesSheet, "grade", lists);
+  // And its grades those of its pay scales, for the role types that these speak of.
+  if (scalesSheet && !lists.has("Grade")) gradesByRoleType = gradesOnScales(scalesSheet);
 
   const staffingSheet = read("Staffing");
   const costsSheet = read("Costs");
@@ -194,6 +202,18 @@ function areAllNamed(sheet: SheetRead, field: string): boolean {
 function listNames(list: ListName, sheet: SheetRead, field: string, lists: Lists): void {
   const names = namesIn(sheet, field);
   if (!lists.has(list) && names.length > 0 && areAllNamed(sheet, field)) lists.set(list, listOf(names));
+}
+
+/** The grades that the pay scales have for each role type; none at all where a row's role type or grade cannot be read. */
+function gradesOnScales(scales: SheetRead): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  if (!areAllNamed(scales, "roleType") || !areAllNamed(scales, "grade")) return new Map();
+  const roleTypes = new Set(namesIn(scales, "roleType"));
+  return new Map(
+    [...roleTypes].map((roleType) => {
+      const rows = scales.read.rows.filter((row) => row.fields.get("roleType") === roleType);
+      return [roleType, listOf(rows.map((row) => row.fields.get("grade") as string))];
+    }),
+  );
 }
 
 /** The points of the pay scales; null where they could not be read, so that nothing is said of posts that rest on them. */

@@ -272,6 +272,19 @@ describe("posts with pay scales", () => {
     expect(said(withStaffing(grid, {}, [scales, lists]))).toEqual([]);
   });
 
+  it("may have any grade, where the scales have none of their role type", () => {
+    const staffOnly = madeSheet("Pay scales", [
+      gridOf("Pay scales")[0] ?? [],
+      ...gridOf("Pay scales").filter((row) => row[0] === "Staff"),
+    ]);
+    expect(said(withStaffing(cleanStaffing, {}, [staffOnly]))).toEqual([]);
+    // A grade of staff is still held to the scales of staff, and one of officers to those of officers.
+    const strange = changed(cleanStaffing, "E4", "G5");
+    expect(said(withStaffing(strange, {}, [staffOnly]))).toEqual(["C16_UNKNOWN_GRADE Staffing!E4"]);
+    expect(said(withStaffing(strange, {}, [scales]))).toEqual(["C16_UNKNOWN_GRADE Staffing!E4"]);
+    expect(said(withStaffing(changed(strange, "D4", "Officer"), {}, [scales]))).toEqual([]);
+  });
+
   it.each<[string, Grid, string]>([
     ["a pay that cannot be read", changed(gridOf("Pay scales"), "E2", "TBC"), "C03_PLACEHOLDER Pay scales!E2"],
     ["a point that is blank", changed(gridOf("Pay scales"), "C2", null), "C07_MISSING_REQUIRED Pay scales!C2"],

@@ -77,6 +77,8 @@ export type CellSurroundings = {
   readonly dateSystem: 1900 | 1904;
   /** Allowed values of the workbook's own lists, by list name: key -> spelling. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Grades that posts of a role type may have, where the pay scales say so and no list does. A role type without any is free. */
+  readonly gradesByRoleType: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Cells whose formulas lead back to themselves. */
   readonly circular: CircularCells;
 };

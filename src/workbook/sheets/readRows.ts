@@ -411,9 +411,16 @@ function statedUnits(column: MappedColumn, stated: number): number {
   return Math.floor(stated * perUnit + 0.5);
 }
 
+/** What a grade is read against: the grades of its own role type, where they go by role type. */
+function aroundGrade(around: CellSurroundings, roleType: FieldValue | undefined): CellSurroundings {
+  const grades = typeof roleType === "string" ? around.gradesByRoleType.get(roleType) : undefined;
+  return grades ? { ...around, lists: new Map([...around.lists, ["Grade", grades]]) } : around;
+}
+
 function readRow(reader: Reader, row: SnapshotRow): ReadRow {
   const { around, sheet, header } = reader;
   const fields = new Map<string, FieldValue>();
+  let gradeColumn: MappedColumn | null = null;
   const yearAmounts: { column: MappedColumn; amount: PrintedPence | null }[] = [];
   let isBlocked = false;
   const cellOf = (column: MappedColumn): Cell => ({
@@ -457,6 +464,10 @@ function readRow(reader: Reader, row: SnapshotRow): ReadRow {
       column.column.type === "assumption" ||
       (reader.declaration.name === "Decision" && column.column.field === "value");
     if (isReadLater) continue;
+    if (column.column.list === "Grade" && around.gradesByRoleType.size > 0) {
+      gradeColumn = column;
+      continue;
+    }
     const value = readCell(cell, column, around);
     if (value === undefined) {
       isBlocked = true;
@@ -464,6 +475,11 @@ function readRow(reader: Reader, row: SnapshotRow): ReadRow {
     }
     if (column.year !== null) yearAmounts.push({ column, amount: value as PrintedPence | null });
     else fields.set(column.column.field, value);
+  }
+  if (gradeColumn) {
+    const grade = readCell(cellOf(gradeColumn), gradeColumn, aroundGrade(around, fields.get("roleType")));
+    if (grade === undefined) isBlocked = true;
+    else fields.set(gradeColumn.column.field, grade);
   }
   return { row: row.row, fields, yearAmounts, isBlocked, cells: cellOf };
 }
