@@ -93,7 +93,7 @@ function byFullRuns(basis: SensitivityBasis, percentiles: Iterable<number>): Rea
   const outcomes = Array.from({ length: draws.count }, (_, draw) => {
     const present = presentCostOf(basis, variationOf(draws, draw));
     if (present === null) throw new Error("the case lacks an input");
-    return wholePence(present) as number;
+    return wholePence(present);
   }).sort((a, b) => a - b);
   return new Map([...percentiles].map((each) => [each, outcomes[nearestRank(each, draws.count)] ?? 0] as const));
 }
