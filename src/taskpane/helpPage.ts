@@ -31,7 +31,7 @@ const TABS: readonly (readonly [name: string, about: string])[] = [
 const LIMITS: readonly string[] = [
   "Excel must be able to reach Microsoft's own address for Office.js. Nothing else is fetched from anywhere but the add-in's own address.",
   "While a cell is being edited Excel does nothing else: press Enter or Esc first.",
-  "Undo in one step needs a newer Excel (ExcelApi 1.20). Elsewhere, delete the two sheets, or close without saving.",
+  "Undo in one step needs a newer Excel (ExcelApi 1.20). Elsewhere, close without saving to go back to what stood there before.",
   "Choices made in the pane (a sheet left out, an answer given) last while the pane is open, and are written into the results.",
   "The case is not worked out while an error or a question is open: no figure is ever made from a doubt.",
 ];

@@ -31,14 +31,17 @@ async function start(): Promise<void> {
       "This page is the pane of Business Case Finance. It works beside a workbook: open it in Excel.";
     return;
   }
-  const [{ mountPane }, paneHost] = await Promise.all([import("./mountPane"), excelHost()]);
+  const [{ mountPane }, paneHost] = await Promise.all([
+    import(/* webpackChunkName: "pane" */ "./mountPane"),
+    excelHost(),
+  ]);
   element.textContent = "";
   mountPane(element, paneHost, officeTheme, new URLSearchParams(location.search).get("do"));
 }
 
 /** The open workbook as the pane needs it. */
 async function excelHost(): Promise<PaneHost> {
-  const { ExcelWorkbook } = await import("../hosts/excel");
+  const { ExcelWorkbook } = await import(/* webpackChunkName: "excel" */ "../hosts/excel");
   const isSetSupported = (version: string): boolean => Office.context.requirements.isSetSupported("ExcelApi", version);
   const workbook = new ExcelWorkbook(Excel.run.bind(Excel), {
     isSetSupported,

@@ -17,6 +17,12 @@ export const useLooks = makeStyles({
     alignItems: "baseline",
     columnGap: tokens.spacingHorizontalS,
   },
+  head: {
+    display: "flex",
+    justifyContent: "space-between",
+    alignItems: "center",
+    columnGap: tokens.spacingHorizontalS,
+  },
   card: {
     display: "flex",
     flexDirection: "column",

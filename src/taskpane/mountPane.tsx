@@ -14,7 +14,9 @@ export function mountPane(
   hostTheme: () => HostTheme | null,
   asked: string | null,
 ): void {
-  const desk = new WorkerDesk(() => new Worker(new URL("./engine/caseWorker.ts", import.meta.url)));
+  const desk = new WorkerDesk(
+    () => new Worker(/* webpackChunkName: "worker" */ new URL("./engine/caseWorker.ts", import.meta.url)),
+  );
   const store = new PaneStore({
     host,
     desk,

@@ -163,6 +163,8 @@ export function step(state: PaneState, event: PaneEvent): Step {
       return stay({
         ...state,
         work: { kind: "written", receipt: event.receipt, preview: state.work.preview },
+        // Our own sheets are not what they were when the case was read: before anything else is planned it is read again.
+        isOutOfDate: true,
         said: "Written.",
       });
     case "failed":
@@ -187,7 +189,7 @@ export function step(state: PaneState, event: PaneEvent): Step {
     case "edits settled":
       return isRepeatedCheckDue(state) ? check(state, "list", false) : stay(state);
     case "tab chosen":
-      return stay({ ...state, tab: event.tab, overlay: null, work: isPassing(state.work) ? RESTING : state.work });
+      return chooseTab(state, event.tab);
     case "finding chosen":
       return stay({ ...state, finding: event.key });
     case "flag chosen":
@@ -242,9 +244,12 @@ export function isBusy({ work }: PaneState): boolean {
   return work.kind === "checking" || work.kind === "planning" || work.kind === "writing";
 }
 
-/** Whether choosing a tab ends it: what is said once and then gone. */
-function isPassing(work: Work): boolean {
-  return work.kind === "written" || work.kind === "preview" || work.kind === "failed";
+/** A tab; what is said once is then gone, and after a write the workbook is read again. */
+function chooseTab(state: PaneState, tab: TabName): Step {
+  const { work } = state;
+  const chosen: PaneState = { ...state, tab, overlay: null };
+  if (work.kind === "written") return check(chosen, "list", false);
+  return stay(work.kind === "preview" || work.kind === "failed" ? { ...chosen, work: RESTING } : chosen);
 }
 
 function isOfRun(work: Work, run: number): boolean {

@@ -235,6 +235,15 @@ describe("writing", () => {
     expect(primaryAction(written.state)?.words).toBe("Check");
   });
 
+  it("is followed by a reading before anything else is planned", () => {
+    const written = after(
+      [{ kind: "write asked" }, { kind: "written", run: 3, receipt: { sheets: ["Model results"], cells: 3 } }],
+      shown,
+    ).state;
+    expect(step(written, { kind: "tab chosen", tab: "review" }).effects).toMatchObject([{ kind: "check" }]);
+    expect(step(written, { kind: "preview asked" }).effects).toMatchObject([{ kind: "check" }]);
+  });
+
   it("that is refused is tried again by reading anew, never by writing the same", () => {
     const refused = after([{ kind: "write asked" }, { kind: "failed", run: 3, failure }], shown);
     expect(refused.state).toMatchObject({ work: { kind: "failed", doing: { kind: "write" } }, isOutOfDate: true });

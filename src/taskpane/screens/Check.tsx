@@ -197,7 +197,7 @@ function CauseGroup({
   const left = cause.findings.length - shown.length;
   return (
     <section className={looks.tight} aria-label={`${codeInWords(cause.code)}, ${cause.word}`}>
-      <div className={looks.spread}>
+      <div className={looks.head}>
         <Button
           appearance="transparent"
           size="small"

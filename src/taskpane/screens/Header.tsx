@@ -72,7 +72,7 @@ export function Header({ state, dispatch }: { readonly state: PaneState; readonl
             {view.results !== null && <Count word="Stale" count={view.results.stale} />}
           </p>
         )}
-        {state.isOutOfDate && view !== null && !isBusy(state) && (
+        {state.isOutOfDate && view !== null && !isBusy(state) && work.kind !== "written" && (
           <span className={mergeClasses(looks.text, looks.watch)}>Edited since the check</span>
         )}
       </div>

@@ -100,7 +100,7 @@ function Sheet({
   const name = sheet.sheet ?? sheet.role;
   return (
     <li className={looks.card}>
-      <div className={looks.spread}>
+      <div className={looks.head}>
         <Button
           appearance="transparent"
           size="small"

@@ -104,7 +104,7 @@ export function changesInWords(sheet: PreviewView["sheets"][number]): string {
 export function undoInWords(isOneUndo: boolean): string {
   return isOneUndo
     ? "One Ctrl+Z in the sheet takes all of it back."
-    : "This Excel cannot undo it in one step: to take it back, delete the two sheets, or close without saving.";
+    : "This Excel may not undo it in one step: to go back to what stood there before, close without saving.";
 }
 
 function Changes({ preview }: { readonly preview: PreviewView }): ReactElement | null {

@@ -78,7 +78,7 @@ export function Report({
     <div className={looks.stack}>
       {card !== undefined && (
         <section className={looks.tight} aria-label={card.title}>
-          <div className={looks.spread}>
+          <div className={looks.head}>
             <h2 className={looks.h2}>{card.title}</h2>
             <Button
               size="small"
@@ -132,7 +132,7 @@ function Folded({ section, dispatch }: { readonly section: ShownSection; readonl
   const id = useId();
   return (
     <section className={looks.tight} aria-label={section.title}>
-      <div className={looks.spread}>
+      <div className={looks.head}>
         <Button
           appearance="transparent"
           size="small"

@@ -70,7 +70,10 @@ export function YearTable({
   useEffect(() => {
     const element = frame.current;
     if (element === null) return;
-    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    const observer = new ResizeObserver(() => {
+      // What lies hidden under an explanation has no width, and must look the same when it comes back.
+      if (element.clientWidth > 0) setWidth(element.clientWidth);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
@@ -90,7 +93,7 @@ export function YearTable({
 
   return (
     <section className={looks.tight} aria-label={section.title}>
-      <div className={looks.spread}>
+      <div className={looks.head}>
         <h2 className={looks.h2}>{section.title}</h2>
         {(isMoreBefore || isMoreAfter) && (
           <span className={mergeClasses(looks.number)}>
