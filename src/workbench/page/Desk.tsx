@@ -25,7 +25,7 @@ import { type Area, areaText, cellCount, cellKey } from "../engine/area";
 import { showValue } from "../engine/numberFormat";
 import type { Sheet } from "../engine/sheet";
 import { areaOfAddress } from "../office/rangeTarget";
-import { OfficeSession } from "../office/session";
+import type { OfficeSession } from "../office/session";
 import { AddInFrame } from "./AddInFrame";
 import { sentenceOf } from "./App";
 import { CellEditor } from "./CellEditor";
@@ -38,7 +38,7 @@ import { FormulaBar, type Leaving } from "./FormulaBar";
 import { Grid, type GridActions, type GridHandle, selectionOn } from "./Grid";
 import { type Paper, fontOf } from "./look";
 import type { AddIn, Command, WorksheetFunction } from "./manifest";
-import { groundOf, moved, type Place } from "./movement";
+import { groundOf, moved, type Place, type Selection } from "./movement";
 import { type OpenWorkbook, newWorkbook, openWorkbook } from "./openWorkbook";
 import { PaneEdge, usePaneWidth } from "./PaneEdge";
 import { Ribbon } from "./Ribbon";
@@ -155,11 +155,15 @@ function OpenDesk(props: OpenProps): ReactNode {
   const [paneWidth, setPaneWidth] = usePaneWidth();
   const paneTalk = useRef<{ conversation: Conversation; session: OfficeSession } | undefined>(undefined);
   const commandTalk = useRef<Conversation | undefined>(undefined);
-  const sessions = useRef([workbook.functionCalls]);
 
   const sheet = book.activeSheet.value ?? book.sheets[0];
   if (!sheet) throw new Error("The workbook has no sheet.");
   const selection = selectionOn(sheet);
+  // Keys can come faster than the page is drawn: what they act on is asked of the workbook, not of the last drawing.
+  const now = (): { sheet: Sheet; selection: Selection } => {
+    const front = book.activeSheet.value ?? sheet;
+    return { sheet: front, selection: selectionOn(front) };
+  };
 
   // ------------------------------------------------------------------------------------------------ editing
 
@@ -179,11 +183,12 @@ function OpenDesk(props: OpenProps): ReactNode {
   const focusGrid = (): void => grid.current?.focus();
 
   const beginEdit = (text?: string, isInBar = false): void => {
-    const { row, column } = selection.active;
+    const here = now();
+    const { row, column } = here.selection.active;
     setEdit({
-      sheet,
-      place: selection.active,
-      text: text ?? editText(sheet, row, column),
+      sheet: here.sheet,
+      place: here.selection.active,
+      text: text ?? editText(here.sheet, row, column),
       isInBar,
       isTypedOver: text !== undefined && text !== "",
     });
@@ -233,6 +238,7 @@ function OpenDesk(props: OpenProps): ReactNode {
   // ------------------------------------------------------------------------------------------------ clipboard
 
   const copy = (event: ClipboardEvent, isCut: boolean): void => {
+    const { sheet, selection } = now();
     const used = cellCount(selection.area) === 1 ? selection.area : sheet.usedWithin(selection.area);
     if (!used || cellCount(used) > CELLS_COPIED) {
       onTrouble("There is nothing to copy, or too much of it. Select fewer cells.");
@@ -247,6 +253,7 @@ function OpenDesk(props: OpenProps): ReactNode {
     const text = event.clipboardData.getData("text/plain");
     event.preventDefault();
     if (text === "") return;
+    const { sheet, selection } = now();
     const isOwn = copied !== undefined && sameText(copied.text, text) && !copied.sheet.isDeleted.value;
     const result = isOwn
       ? pasteCells(copied, { sheet, area: selection.area }, copied.isCut)
@@ -264,7 +271,7 @@ function OpenDesk(props: OpenProps): ReactNode {
 
   const goTo = (address: string): void => {
     try {
-      const target = areaOfAddress(book, address, sheet);
+      const target = areaOfAddress(book, address, now().sheet);
       if (target.sheet.visibility.value !== "Visible") {
         onTrouble(`The sheet ${target.sheet.name.value} is hidden, so it cannot be gone to.`);
         return;
@@ -277,7 +284,7 @@ function OpenDesk(props: OpenProps): ReactNode {
     }
   };
   const follow = ({ row, column }: Place): boolean => {
-    const link = sheet.hyperlinks.get(cellKey(row, column));
+    const link = now().sheet.hyperlinks.get(cellKey(row, column));
     if (!link) return false;
     if (link.documentReference !== undefined) goTo(link.documentReference.replace(/^#/, ""));
     else if (link.address !== undefined) {
@@ -291,7 +298,7 @@ function OpenDesk(props: OpenProps): ReactNode {
   };
   const openBeside = (step: 1 | -1): void => {
     const shown = book.sheets.filter((one) => one.visibility.value === "Visible");
-    const next = shown[shown.indexOf(sheet) + step];
+    const next = shown[shown.indexOf(now().sheet) + step];
     if (next) openSheet(next);
   };
 
@@ -308,17 +315,16 @@ function OpenDesk(props: OpenProps): ReactNode {
     onLeave: (direction) => (direction === "forward" ? focusRibbon() : focusGrid()),
     onCommandDone: () => watch.touch(),
   };
-  const openSession = useCallback((): OfficeSession => {
-    const session = new OfficeSession(book);
-    sessions.current.push(session);
-    session.onOpenWorkbook = (base64) => {
-      const make = (): Promise<OpenWorkbook> =>
-        base64 === undefined ? newWorkbook(functions) : openWorkbook(bytesOf(base64), "Book2.xlsx", functions);
-      // The request that asks is answered before the page of the add-in is closed.
-      setTimeout(() => onReplace(make), 0);
-    };
-    return session;
-  }, [book, functions, onReplace]);
+  const openSession = useCallback(
+    (): OfficeSession =>
+      workbook.openSession((base64) => {
+        const make = (): Promise<OpenWorkbook> =>
+          base64 === undefined ? newWorkbook(functions) : openWorkbook(bytesOf(base64), "Book2.xlsx", functions);
+        // The request that asks is answered before the page of the add-in is closed.
+        setTimeout(() => onReplace(make), 0);
+      }),
+    [workbook, functions, onReplace],
+  );
   const run = (command: Command): void => {
     if (!commit("stay")) return;
     if (command.action.kind === "showPane") {
@@ -337,8 +343,6 @@ function OpenDesk(props: OpenProps): ReactNode {
     if (!commit("stay")) return;
     const { bytes, notSaved } = workbook.save();
     download(bytes, book.name.value);
-    book.isDirty.value = false;
-    watch.touch();
     onTrouble(notSaved.length === 0 ? undefined : `Saved, but for this: ${notSaved.join("; ")}.`);
   };
   const openFile = (file: File): void =>
@@ -363,15 +367,18 @@ function OpenDesk(props: OpenProps): ReactNode {
     if (event.key !== "F6") return;
     event.preventDefault();
     const isInSheet = event.target instanceof Element && event.target.closest(".workArea") !== null;
-    if (isInSheet === event.shiftKey) focusRibbon();
-    else if (isInSheet) focusPane();
-    else focusGrid();
+    // Round by F6: sheet, pane, ribbon; the other way with Shift.
+    if (isInSheet) (event.shiftKey ? focusRibbon : focusPane)();
+    else (event.shiftKey ? focusPane : focusGrid)();
   };
 
   const actions: GridActions = {
     beginEdit: (text) => beginEdit(text),
     endEdit: () => commit("stay"),
-    clear: () => void say(clearCells(sheet, selection.area)),
+    clear: () => {
+      const here = now();
+      say(clearCells(here.sheet, here.selection.area));
+    },
     copy,
     paste,
     forgetCopied: () => {
@@ -517,7 +524,7 @@ function OpenDesk(props: OpenProps): ReactNode {
         }
         sheet={sheet}
         area={selection.area}
-        missing={missingOf(sessions.current)}
+        missing={workbook.missing()}
       />
       {addIn?.worksheetFunctions && (
         <AddInFrame
@@ -573,15 +580,6 @@ function textsOf(sheet: Sheet, area: Area): string[][] {
 function sameText(one: string, other: string): boolean {
   const plain = (text: string): string => text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
   return plain(one) === plain(other);
-}
-
-/** What all pages of the add-in asked for in vain, together. */
-function missingOf(sessions: readonly OfficeSession[]): ReadonlyMap<string, number> {
-  const all = new Map<string, number>();
-  for (const { missing } of sessions) {
-    for (const [name, count] of missing) all.set(name, (all.get(name) ?? 0) + count);
-  }
-  return all;
 }
 
 function focusRibbon(): void {

@@ -18,12 +18,12 @@ import {
 } from "react";
 import { type Area, COLUMN_LIMIT, ROW_LIMIT, cellKey, columnName, intersection } from "../engine/area";
 import type { Sheet } from "../engine/sheet";
-import { type CellFormat, PLAIN, patchFormat } from "../engine/value";
+import { type CellFormat, patchFormat } from "../engine/value";
 import { addressOf, overflowOf, shownText } from "./cellContent";
 import { conditionalLooks } from "./conditionalLook";
 import { type Paper, bordersOf, styleOf } from "./look";
 import { type Move, type Place, type Selection, extended, groundOf, moved, selectionOfCell } from "./movement";
-import { PIXELS_PER_POINT, type SheetLayout, layoutOfSheet } from "./sheetLayout";
+import { PIXELS_PER_POINT, type SheetLayout, columnScale, layoutOfSheet } from "./sheetLayout";
 import { filterAt, tableAt, tableStyle } from "./tableLook";
 
 export const HEADER_HEIGHT = 22;
@@ -112,13 +112,17 @@ export function Grid({ sheet, version, paper, copied, actions, editor, ref }: Pr
     if (element && element.clientHeight > 0) scrollTo(element, { row: endRow, column: endColumn }, measures.current);
   }, [sheet, endRow, endColumn]);
 
-  const select = (next: Selection): void => sheet.book.select(sheet, [next.area], next.active);
-  const ground = (): ReturnType<typeof groundOf> => groundOf(sheet, layout);
-  const go = (move: Move, isExtending: boolean): void => select(moved(selection, move, isExtending, ground()));
+  // Keys can come faster than the page is drawn: what they act on is asked of the workbook, not of the last drawing.
+  const front = (): Sheet => sheet.book.activeSheet.value ?? sheet;
+  const select = (next: Selection): void => sheet.book.select(front(), [next.area], next.active);
+  const ground = (): ReturnType<typeof groundOf> => groundOf(front(), layoutOfSheet(front()));
+  const go = (move: Move, isExtending: boolean): void =>
+    select(moved(selectionOn(front()), move, isExtending, ground()));
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (handleKey(event, { selection, geometry, go, actions, select, ground })) event.preventDefault();
+    const current = selectionOn(front());
+    if (handleKey(event, { selection: current, geometry, go, actions, select, ground })) event.preventDefault();
   };
 
   const drag = useRef<Drag | undefined>(undefined);
@@ -155,9 +159,9 @@ export function Grid({ sheet, version, paper, copied, actions, editor, ref }: Pr
       return;
     }
     const moveBy = (current.kind === "columnEdge" ? event.clientX : event.clientY) - current.from;
-    const size = Math.max(0, current.size + moveBy) / PIXELS_PER_POINT;
-    if (current.kind === "columnEdge") sheet.columnWidths.set(current.index, Math.max(4, size));
-    else sheet.rowHeights.set(current.index, Math.max(4, size));
+    const size = Math.max(0, current.size + moveBy);
+    if (current.kind === "columnEdge") sheet.columnWidths.set(current.index, Math.max(4, size / columnScale()));
+    else sheet.rowHeights.set(current.index, Math.max(4, size / PIXELS_PER_POINT));
     sheet.book.announce({ kind: "formats", sheet, area: { row: 0, column: 0, rows: 1, columns: 1 } });
   };
   const onPointerUp = (event: PointerEvent<HTMLDivElement>): void => {
@@ -445,7 +449,7 @@ function GridCell({
   const filter = filterAt(sheet, row, column);
   const link = sheet.hyperlinks.get(key);
   const hasNote = sheet.comments.value.some((comment) => comment.row === row && comment.column === column);
-  const isBare = cell.value === null && format === PLAIN && !table && !merge && filter === "none" && !hasNote;
+  const isBare = cell.value === null && showsNothing(format) && !table && !merge && filter === "none" && !hasNote;
   if (isBare && !isActive) return null;
   const width = merge ? layout.columns.span(merge.column, merge.columns) : layout.columns.sizeOf(column);
   const height = merge ? layout.rows.span(merge.row, merge.rows) : layout.rows.sizeOf(row);
@@ -908,6 +912,17 @@ function wholeLines(hit: PlaceHit, active: Place): Selection {
 }
 
 // ------------------------------------------------------------------------------------------------ small questions
+
+/** Whether a format leaves no trace in an empty cell. */
+function showsNothing(format: CellFormat): boolean {
+  return (
+    format.fillColor === undefined &&
+    format.borderTop === undefined &&
+    format.borderBottom === undefined &&
+    format.borderLeft === undefined &&
+    format.borderRight === undefined
+  );
+}
 
 /** The selection of a sheet as the grid moves it. */
 export function selectionOn(sheet: Sheet): Selection {

@@ -1,9 +1,13 @@
 /** What a person changes in cells: typed, cleared, pasted. Each is one step to take back. */
 import { type Area, COLUMN_LIMIT, ROW_LIMIT, cellCount, contains } from "../engine/area";
+import { showValue } from "../engine/numberFormat";
 import type { Sheet } from "../engine/sheet";
 import { ApiError } from "../office/apiError";
 import { one, refuseLockedCells, tidyHeadings } from "../office/cellAccess";
+import { fontOf } from "./look";
 import type { Place } from "./movement";
+import { CELL_PADDING, columnScale, layoutOfSheet } from "./sheetLayout";
+import { textWidth } from "./textSize";
 
 /** Why nothing was changed, as a sentence to show. */
 export type Refusal = { readonly message: string };
@@ -15,12 +19,25 @@ export function enterText(sheet: Sheet, { row, column }: Place, text: string): R
     if (sheet.cellAt(row, column).spilledFrom !== undefined) {
       return { message: "This cell shows part of what a formula elsewhere gives. Change that formula instead." };
     }
-    return book.enter(sheet, row, column, text, "en-GB")
-      ? undefined
-      : {
-          message: "This formula cannot be read. Check its brackets and quotes, or begin with an apostrophe for text.",
-        };
+    if (!book.enter(sheet, row, column, text, "en-GB")) {
+      return {
+        message: "This formula cannot be read. Check its brackets and quotes, or begin with an apostrophe for text.",
+      };
+    }
+    widenFor(sheet, row, column);
+    return undefined;
   });
+}
+
+/** A column that nobody has set to a width grows for a date or an amount that is typed into it. */
+function widenFor(sheet: Sheet, row: number, column: number): void {
+  if (sheet.columnWidths.has(column)) return;
+  const { value } = sheet.cellAt(row, column);
+  const format = sheet.formatAt(row, column);
+  const numberFormat = format.numberFormat ?? "General";
+  if (typeof value !== "number" || /^general$/i.test(numberFormat)) return;
+  const needed = textWidth(showValue(value, numberFormat), fontOf(format)) + CELL_PADDING + 2;
+  if (needed > layoutOfSheet(sheet).columns.sizeOf(column)) sheet.columnWidths.set(column, needed / columnScale());
 }
 
 /** Empties cells; how they look stays. */

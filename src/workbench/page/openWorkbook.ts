@@ -15,7 +15,11 @@ export type OpenWorkbook = {
   readonly watch: BookWatch;
   /** Where the add-in's worksheet functions are called; they run in a page of their own. */
   readonly functionCalls: OfficeSession;
-  /** The workbook as a file, and what of it the file does not hold. */
+  /** A session for a page of the add-in, with a way to open the workbooks that it asks for. */
+  readonly openSession: (onOpenWorkbook: (base64: string | undefined) => void) => OfficeSession;
+  /** What all pages of the add-in asked for in vain, with how often. */
+  readonly missing: () => ReadonlyMap<string, number>;
+  /** The workbook as a file, and what of it the file does not hold. From then on it counts as saved. */
   readonly save: () => SavedFile;
 };
 
@@ -47,13 +51,34 @@ export async function openWorkbook(
   const { book } = file;
   const first = book.sheets.find((sheet) => sheet.visibility.value === "Visible");
   if (first && book.activeSheet.value?.visibility.value !== "Visible") book.activeSheet.value = first;
-  meeting.session = new OfficeSession(book);
+  const functionCalls = new OfficeSession(book);
+  meeting.session = functionCalls;
+  const sessions = [functionCalls];
+  const watch = new BookWatch(book);
   return {
     book,
-    watch: new BookWatch(book),
-    functionCalls: meeting.session,
-    save: () => saveXlsx(file, codec),
+    watch,
+    functionCalls,
+    openSession: (onOpenWorkbook) => {
+      const session = new OfficeSession(book);
+      session.onOpenWorkbook = onOpenWorkbook;
+      sessions.push(session);
+      return session;
+    },
+    missing: () => sumOf(sessions.map((session) => session.missing)),
+    save: () => {
+      const saved = saveXlsx(file, codec);
+      book.isDirty.value = false;
+      watch.touch();
+      return saved;
+    },
   };
+}
+
+function sumOf(counts: readonly ReadonlyMap<string, number>[]): ReadonlyMap<string, number> {
+  const all = new Map<string, number>();
+  for (const count of counts) for (const [name, times] of count) all.set(name, (all.get(name) ?? 0) + times);
+  return all;
 }
 
 /** A new workbook with one empty sheet. */

@@ -4,12 +4,14 @@ import { showValue } from "../engine/numberFormat";
 import { STANDARD_HEIGHT, type Sheet } from "../engine/sheet";
 import { fontOf } from "./look";
 import { Lines } from "./lines";
-import { wrappedLineCount } from "./textSize";
+import { textWidth, wrappedLineCount } from "./textSize";
 
 /** A point is a 72nd of an inch, a pixel a 96th. */
 export const PIXELS_PER_POINT = 96 / 72;
 /** Left and right of the text in a cell, together. */
 export const CELL_PADDING = 6;
+/** The width of a digit in Calibri at 11 points. */
+const USUAL_DIGIT = 7.45;
 const WRAPPED_CELLS_MEASURED = 3_000;
 /** Sheets are drawn at least this far, and a screenful past what they hold. */
 const ROWS_AT_LEAST = 200;
@@ -86,11 +88,20 @@ function reach(used: number, atLeast: number, limit: number): number {
 function columnLines(sheet: Sheet): Lines {
   const sizes = new Map<number, number>();
   for (const [column, points] of sheet.columnWidths.entries()) {
-    sizes.set(column, Math.round(points * PIXELS_PER_POINT));
+    sizes.set(column, Math.round(points * columnScale()));
   }
   for (const column of sheet.hiddenColumns.keys()) sizes.set(column, 0);
   // A width in characters is seven pixels for each, and five between the columns.
-  return new Lines(Math.round(sheet.standardWidth.value * 7 + 5), sizes, COLUMN_LIMIT);
+  const standard = (sheet.standardWidth.value * 7 + 5) / PIXELS_PER_POINT;
+  return new Lines(Math.round(standard * columnScale()), sizes, COLUMN_LIMIT);
+}
+
+/**
+ * Pixels for a point of a column's width. Widths are meant in digits of the usual font; where that font is missing and
+ * another's digits are wider, columns are wider too, or numbers that fit their column would be shown as hashes.
+ */
+export function columnScale(): number {
+  return PIXELS_PER_POINT * Math.max(1, textWidth("0000000000", fontOf({})) / 10 / USUAL_DIGIT);
 }
 
 function rowLines(sheet: Sheet, columns: Lines): Lines {
