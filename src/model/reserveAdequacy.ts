@@ -101,8 +101,8 @@ export function reserveAdequacy(
           const post = costs.lines[line]?.post as Post;
           const then = costs.staff.build.wholeYear(post, base.year);
           const now = costs.staff.build.wholeYear(post, year);
-          if (then.kind === "needed") return needs(`for ${post.reference} ${neededInWords(then.needed)}`);
-          if (now.kind === "needed") return needs(`for ${post.reference} ${neededInWords(now.needed)}`);
+          if (then.kind === "needed") return needs(`${neededInWords(then.needed)}, for ${post.reference}`);
+          if (now.kind === "needed") return needs(`${neededInWords(now.needed)}, for ${post.reference}`);
           const change = fraction(Math.abs(post.proposed - post.baseline), FTE_PER_POST);
           if (then.value.total.numerator <= 0n)
             return needs(`pay above nil of ${post.reference} in ${formatYear(base.year)}`);

@@ -19,6 +19,7 @@ import type { Calculation } from "../../src/model/calculation";
 import { calculate } from "../../src/model/evaluate";
 import { figurePart, inputPart } from "../../src/model/figures";
 import { raiseFlags } from "../../src/model/flags";
+import { StaffCosts } from "../../src/model/staffing";
 import { checkIdentities } from "../../src/model/identities";
 import {
   exactly,
@@ -262,6 +263,15 @@ describe("a calculation made wrong breaks", () => {
       "a unit with a post that came from nowhere",
       ({ bridge }) => ({ bridge: firstOf(bridge, (each) => ({ ...each, proposed: posts(99) })) }),
     ],
+    [
+      "I15",
+      "a full-year cost that no full year has",
+      ({ costs, businessCase }) => {
+        const staff = new StaffCosts(businessCase, costs.years);
+        staff.fullYear = () => ({ kind: "built", value: pence(20_600_001) });
+        return { costs: { ...costs, staff } };
+      },
+    ],
   ])("%s: %s", (id, _sentence, change) => {
     expect(outcomeOfWrong(id, change)).toBe("broken");
     expect(outcomeOfWrong(id, () => ({}))).toBe("holds");
@@ -312,6 +322,11 @@ describe("nothing is judged", () => {
       { posts: [makePost("P1", { roleType: "Officer", paidBy: "Donor groups" })], businessGroups: [] },
     ],
     ["I18", "without cost", {}],
+    [
+      "I15",
+      "without a post that the case pays for through a full year",
+      { posts: [makePost("P1", { paidBy: "Grant" })] },
+    ],
     ["I16", "without capital", { costs: [makeCost("C1")] }],
     ["I19", "without approvals", {}],
     ["I19", "where no approval names a kind", { approvals: [{ ...makeApproval("1a", "Capital", 1, 0), kind: null }] }],

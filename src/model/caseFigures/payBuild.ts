@@ -2,7 +2,7 @@ import type { LineId, PayAssumption, Post } from "../businessCase";
 import type { Calculation } from "../calculation";
 import { formatDay, formatMonth, formatYear, yearOfMonth, type FinancialYear } from "../calendar";
 import type { Trace, TracePart } from "../evaluation";
-import { compareFractions, divideFraction, fraction, roundToPence, type ExactFraction } from "../exactFraction";
+import { divideFraction, fraction, inLowestTerms, roundToPence, type ExactFraction } from "../exactFraction";
 import { figurePart, inputPart, parameterPart, type FigureRegister } from "../figures";
 import { formatFte, formatMoney, FTE_PER_POST, pence, type Fte, type Pence, type Rate } from "../money";
 import { parameterChoice, parameterValue } from "../parameters";
@@ -145,7 +145,7 @@ export function registerReserveAdequacy(register: FigureRegister, calculation: C
         rule: "reserve-at-pay-rates",
         words:
           judged === null
-            ? "Not judged"
+            ? `Not judged without ${needed}.`
             : judged.lines
                 .map(
                   (line) =>
@@ -164,7 +164,7 @@ export function registerReserveAdequacy(register: FigureRegister, calculation: C
         rule: "reserve-at-pay-rates",
         words:
           judged === null
-            ? "Not judged"
+            ? `Not judged without ${needed}.`
             : `${formatMoney(judged.costAtRates)} - ${formatMoney(judged.cost)} that the reserve gives - ${formatMoney(judged.spare)} that it has spare; never below nil`,
         parts: [
           figurePart(id),
@@ -485,12 +485,10 @@ function changeInWords(post: Post): string {
   return `${postsOf(post)} ${post.proposed < post.baseline ? "fewer" : "more"}`;
 }
 
-/** "12/12", or the days. */
+/** The part of the year in post: "7/12", "90/365" in lowest terms, or "the whole". */
 function shareInWords(pay: PayOfYear): string {
-  const [first] = pay.months;
-  if (first === undefined) return "0";
-  const isWhole = compareFractions(pay.share, fraction(1)) === 0;
-  return isWhole ? "all" : `${pay.months.length} months`;
+  const { numerator, denominator } = inLowestTerms(pay.share);
+  return numerator === denominator ? "the whole" : `${numerator}/${denominator}`;
 }
 
 /** An exact number to two decimals at most. */
