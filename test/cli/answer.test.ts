@@ -20,7 +20,7 @@ function reading(findings: readonly Finding[], parts: Partial<Reading> = {}): Re
     rows: new Map([["Costs", { seen: 11, used: 10, setAside: 1, blocked: 0 }]]),
     resultsMayBeWritten: true,
     businessCase: null,
-    sourceMap: { cellOf: () => null, headingOf: () => "", linesAt: () => [] },
+    sourceMap: { cellOf: () => null, headingOf: () => "", linesAt: () => [], columnsOf: () => [] },
     fingerprint: null,
     sheets: new Map(),
     absent: [],

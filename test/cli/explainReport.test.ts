@@ -9,6 +9,7 @@ const sourceMap: SourceMap = {
   cellOf: (line) => (line === "Costs:gone" ? null : { sheet: "Cost lines", row: 4, column: 7 }),
   headingOf: () => "Amount",
   linesAt: () => [],
+  columnsOf: () => [],
 };
 
 function figure(id: string, pence: number, parts: readonly TracePart[]): Figure {
