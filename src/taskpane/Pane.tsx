@@ -39,6 +39,8 @@ const useStyles = makeStyles({
   frame: { height: "100vh", display: "flex", flexDirection: "column", overflow: "hidden" },
   tabs: {
     flexShrink: 0,
+    // At twice the size of letters five tabs need two lines.
+    flexWrap: "wrap",
     justifyContent: "space-between",
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     "@media (min-width: 480px)": { justifyContent: "flex-start" },

@@ -144,7 +144,7 @@ export function step(state: PaneState, event: PaneEvent): Step {
       return isBusy(state) ? stay(state) : check(state, event.then, true);
     case "progress":
       return isOfRun(state.work, event.run) && "progress" in state.work
-        ? stay({ ...state, work: { ...state.work, progress: event.progress } })
+        ? stay(progressed(state, state.work, event.progress))
         : stay(state);
     case "checked":
       return isOfRun(state.work, event.run) && state.work.kind === "checking"
@@ -250,6 +250,12 @@ function chooseTab(state: PaneState, tab: TabName): Step {
   const chosen: PaneState = { ...state, tab, overlay: null };
   if (work.kind === "written") return check(chosen, "list", false);
   return stay(work.kind === "preview" || work.kind === "failed" ? { ...chosen, work: RESTING } : chosen);
+}
+
+/** Said once for each step, not for every hundredth of it. */
+function progressed(state: PaneState, work: Extract<Work, { progress: Progress }>, progress: Progress): PaneState {
+  const isNewStep = progress.words !== work.progress.words;
+  return { ...state, work: { ...work, progress }, said: isNewStep ? progress.words : state.said };
 }
 
 function isOfRun(work: Work, run: number): boolean {

@@ -81,6 +81,7 @@ describe("a check", () => {
     const progress = { fraction: 0.5, words: "Reading the rows" };
     const half = step(begun.state, { kind: "progress", run: 1, progress });
     expect(half.state.work).toMatchObject({ kind: "checking", progress });
+    expect(half.state.said).toBe("Reading the rows");
     const done = step(half.state, { kind: "checked", run: 1, view: view([finding("a")]), took: 9 });
     expect(done.state.work).toEqual({ kind: "resting" });
     expect(done.state.said).toBe("Checked. 1 thing stops the results.");
