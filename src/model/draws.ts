@@ -3,7 +3,7 @@
  * all the others, and the present cost is ranked: P10, P50 and P90 say how far it may lie from the single figure.
  */
 import { economicFactors } from "./economicCase";
-import type { CostTable } from "./costs";
+import type { CostedLine, CostTable } from "./costs";
 import { pence, rate, type Pence, type Rate } from "./money";
 import { parameterCount, parameterValueIn } from "./parameters";
 import {
@@ -70,7 +70,7 @@ const STEPS_TO_THE_END = 10_000;
 
 /** Drivers whose effect is not a mere scale are drawn from levels, each of which is worked out in full once. */
 type Scaled = "posts" | "unit-cost" | "capital" | "savings-delivered";
-const SCALED: readonly DriverKey[] = ["posts", "unit-cost", "capital", "savings-delivered"] satisfies readonly Scaled[];
+const SCALED: readonly Scaled[] = ["posts", "unit-cost", "capital", "savings-delivered"];
 
 /** The steps of every draw and driver, from minus the end of the range to plus it; nil where a driver is not drawn. */
 type Steps = Readonly<Record<DriverKey, Int16Array>>;
@@ -106,13 +106,14 @@ export function drawsOf(basis: SensitivityBasis): Draws | null {
   const generator = seededGenerator(seed);
   const steps = record(() => new Int16Array(count));
   const ends = record((key) => endOf(ranges.find((range) => range.driver.key === key)));
+  const columns = DRIVERS.map(({ key }) => {
+    const lowest = key === "slippage-months" ? 0 : -ends[key];
+    return { column: steps[key], lowest, values: ends[key] - lowest + 1 };
+  });
   for (let draw = 0; draw < count; draw++) {
-    for (const { key } of DRIVERS) {
+    for (const { column, lowest, values } of columns) {
       const word = generator();
-      const end = ends[key];
-      if (end === 0) continue;
-      const lowest = key === "slippage-months" ? 0 : -end;
-      steps[key][draw] = lowest + Math.floor((word * (end - lowest + 1)) / WORDS);
+      if (values > 1) column[draw] = lowest + Math.floor((word * values) / WORDS);
     }
   }
   return { count, seed, ranges, steps, ends };
@@ -121,7 +122,7 @@ export function drawsOf(basis: SensitivityBasis): Draws | null {
 function endOf(range: Range | undefined): number {
   if (range === undefined) return 0;
   if (range.driver.in === "months") return range.by.numerator;
-  return SCALED.includes(range.driver.key) ? STEPS_TO_THE_END : 1;
+  return SCALED.some((key) => key === range.driver.key) ? STEPS_TO_THE_END : 1;
 }
 
 function record<T>(make: (key: DriverKey) => T): Record<DriverKey, T> {
@@ -148,7 +149,7 @@ export type DrawsOutcome = {
   readonly percentiles: ReadonlyMap<number, Pence>;
   /** No percentile is further than this from that of 10,000 full runs. */
   readonly bound: Pence;
-  /** How many full runs the levels took. */
+  /** How many levels were worked out in full. */
   readonly fullRuns: number;
 };
 
@@ -159,8 +160,8 @@ export const PERCENTILES = [10, 50, 90] as const;
  * The percentiles of the draws, by a shortcut.
  *
  * Formula: present cost of a draw = staff(level) x posts x unit cost + capital(level) x capital + saving lines x delivered
- * + other - savings x delivered, where each group's present cost is worked out in full, once for each level of start
- * month, pay award, pension rate and slippage. A percentile is the draw at the nearest rank. Source: performance goal P9.
+ * + other - savings x delivered, where each group's present cost is worked out in full: that of staff once for each level of
+ * start month, pay award and pension rate, that of capital once for each month of slippage. A percentile is the draw at the nearest rank. Source: performance goal P9.
  *
  * The penny bound. A full run rounds each scaled amount a of a line and year to the penny, then, where optimism bias or prices
  * multiply it by g, rounds again; the shortcut scales what the stated amounts came to. Say f is the scale.
@@ -172,49 +173,85 @@ export const PERCENTILES = [10, 50, 90] as const;
  * @returns the input that is needed, in words, where a level lacks one.
  */
 export function drawnOutcome(basis: SensitivityBasis, draws: Draws): DrawsOutcome | { readonly needed: string } {
-  const levels = new Map<string, Level | null>();
-  let fullRuns = 0;
-  const levelOf = (key: string, variation: () => Variation): Level | null => {
-    const known = levels.get(key);
-    if (known !== undefined) return known;
-    fullRuns++;
-    const level = workOutLevel(basis, draws, variation());
-    levels.set(key, level);
-    return level;
-  };
   const { steps, count } = draws;
+  const needed = { needed: "an input of the cost of posts or of the Price index in a year that a draw reaches" };
+  const none = basis.savings.map(() => 0);
+  const standing = basis.standing;
+  const saved = groupOf(basis, draws, standing, (line) => line.type === "Saving", basis.savings);
+  const other = groupOf(basis, draws, standing, isScaledByNothing, none);
+  if (saved === null || other === null) return needed;
+
+  const starts = steps["start-month"];
+  const awards = steps["pay-award"];
+  const pensions = steps["pension-rate"];
+  const slippages = steps["slippage-months"];
+  // Levels by a number of their own, shifted so that none is below nil.
+  const staffLevels: Group[] = [];
+  const capitalLevels: Group[] = [];
+  const shift = (draws.ends["start-month"] + 1) * LEVELS_OF_RATES * LEVELS_OF_RATES;
   const share = (key: Scaled): number => {
     const range = draws.ranges.find((each) => each.driver.key === key);
     return range === undefined ? 0 : range.by.numerator / range.by.denominator / STEPS_TO_THE_END;
   };
-  const [posts, unitCost, capital, savings] = [
+  const [ofPosts, ofUnitCost, ofCapital, ofSavings] = [
     share("posts"),
     share("unit-cost"),
     share("capital"),
     share("savings-delivered"),
   ];
+  const { posts, "unit-cost": unitCosts, capital: capitals, "savings-delivered": delivered } = steps;
   const outcomes = new Float64Array(count);
-  let bound = 0;
   for (let draw = 0; draw < count; draw++) {
-    const at = (key: DriverKey): number => steps[key][draw] ?? 0;
-    const key = `${at("start-month")}|${at("pay-award")}|${at("pension-rate")}|${at("slippage-months")}`;
-    const level = levelOf(key, () => variationAt(draws, (each) => (SCALED.includes(each) ? 0 : at(each))));
-    if (level === null)
-      return { needed: "an input of the cost of posts or of the Price index in a year that a draw reaches" };
-    bound = Math.max(bound, level.bound);
-    const delivered = 1 + savings * at("savings-delivered");
+    const start = starts[draw] ?? 0;
+    const award = awards[draw] ?? 0;
+    const pension = pensions[draw] ?? 0;
+    const level = shift + (start * LEVELS_OF_RATES + award) * LEVELS_OF_RATES + pension;
+    let staff = staffLevels[level];
+    if (staff === undefined) {
+      const at = { "start-month": start, "pay-award": award, "pension-rate": pension };
+      const table = variedCosts(
+        basis,
+        variationAt(draws, (key) => at[key as keyof typeof at] ?? 0),
+      );
+      const found = table.needed.size > 0 ? null : groupOf(basis, draws, table, (line) => line.post !== null, none);
+      if (found === null) return needed;
+      staffLevels[level] = staff = found;
+    }
+    const slippage = slippages[draw] ?? 0;
+    let capital = capitalLevels[slippage];
+    if (capital === undefined) {
+      const table = variedCosts(
+        basis,
+        variationAt(draws, (key) => (key === "slippage-months" ? slippage : 0)),
+      );
+      const found = groupOf(basis, draws, table, (line) => line.nature === "Capital", none);
+      if (found === null) return needed;
+      capitalLevels[slippage] = capital = found;
+    }
     outcomes[draw] =
-      level.staff * (1 + posts * at("posts")) * (1 + unitCost * at("unit-cost")) +
-      level.capital * (1 + capital * at("capital")) +
-      level.savings * delivered +
-      level.other;
+      staff.present * (1 + ofPosts * (posts[draw] ?? 0)) * (1 + ofUnitCost * (unitCosts[draw] ?? 0)) +
+      capital.present * (1 + ofCapital * (capitals[draw] ?? 0)) +
+      saved.present * (1 + ofSavings * (delivered[draw] ?? 0)) +
+      other.present;
   }
   outcomes.sort();
   const percentiles = new Map(
     PERCENTILES.map((each) => [each, nearestPenny(outcomes[nearestRank(each, count)] ?? 0)] as const),
   );
-  return { draws, percentiles, bound: pence(Math.ceil(bound) + 1), fullRuns };
+  // Holes among the levels are passed over.
+  const widest = (levels: readonly Group[]): number => levels.reduce((most, level) => Math.max(most, level.bound), 0);
+  const bound =
+    widest(staffLevels) + widest(capitalLevels) + saved.bound + basis.savings.filter((each) => each !== 0).length / 2;
+  return {
+    draws,
+    percentiles,
+    bound: pence(Math.ceil(bound) + 1),
+    fullRuns: Object.keys(staffLevels).length + Object.keys(capitalLevels).length,
+  };
 }
+
+/** Low, as stated and high, with room for the sign, so that two rates and a month make one number. */
+const LEVELS_OF_RATES = 4;
 
 /** A double of pence to the nearest penny, ties away from zero; the bound above allows for what a double cannot hold. */
 function nearestPenny(amount: number): Pence {
@@ -229,68 +266,58 @@ export function nearestRank(percentile: number, count: number): number {
   return Math.max(0, Math.ceil((percentile * count) / 100) - 1);
 }
 
-/** Present costs in pence of the groups that a draw scales, at one level of what does not scale. */
-type Level = {
-  readonly staff: number;
-  readonly capital: number;
-  /** Saving lines of Costs and the Savings sheet together, below nil. */
-  readonly savings: number;
-  readonly other: number;
-  readonly bound: number;
-};
-
-function workOutLevel(basis: SensitivityBasis, draws: Draws, variation: Variation): Level | null {
-  const table = variedCosts(basis, variation);
-  if (table.needed.size > 0) return null;
-  const none = basis.savings.map(() => 0);
-  const groupOf = (at: number): "staff" | "capital" | "savings" | "other" => {
-    const line = table.lines[at];
-    if (line?.post) return "staff";
-    if (line?.nature === "Capital") return "capital";
-    return line?.type === "Saving" ? "savings" : "other";
-  };
-  const present = (group: string): number => {
-    const width = table.years.length;
-    const amounts = table.amounts.map((amount, cell) => (groupOf(Math.floor(cell / width)) === group ? amount : 0));
-    const value = presentCostOfTable(basis, { ...table, amounts }, group === "savings" ? basis.savings : none);
-    if (value === null) throw new Error("the level needs an input that its whole table does not need");
-    return nearly(value);
-  };
-  if (presentCostOfTable(basis, table, none) === null) return null;
-  return {
-    staff: present("staff"),
-    capital: present("capital"),
-    savings: present("savings"),
-    other: present("other"),
-    bound: boundOf(basis, draws, table),
-  };
+/** Lines that no driver scales; costs of posts and capital are groups of their own. */
+function isScaledByNothing(line: CostedLine): boolean {
+  return line.post === null && line.nature !== "Capital" && line.type !== "Saving";
 }
 
-/** The bound that is proved above, for one level. */
-function boundOf(basis: SensitivityBasis, draws: Draws, table: CostTable): number {
+/** The present cost in pence of lines that are scaled alike, and the part of the bound that is theirs. */
+type Group = { readonly present: number; readonly bound: number };
+
+/** Works a group out in full; null where the Price index lacks a year. */
+function groupOf(
+  basis: SensitivityBasis,
+  draws: Draws,
+  table: CostTable,
+  isWanted: (line: CostedLine) => boolean,
+  savings: readonly number[],
+): Group | null {
+  const width = table.years.length;
+  const places = table.lines.flatMap((line, at) => (isWanted(line) ? [at] : []));
+  const amounts = new Float64Array(places.length * width);
+  places.forEach((from, to) => {
+    amounts.set(table.amounts.subarray(from * width, (from + 1) * width), to * width);
+  });
+  const lines = places.map((at) => table.lines[at] as CostedLine);
+  const group: CostTable = { ...table, lines, amounts, needed: new Map() };
+  const present = presentCostOfTable(basis, group, savings);
+  return present && { present: nearly(present), bound: boundOf(basis, draws, group) };
+}
+
+/** The bound that is proved above, for the lines of one group. */
+function boundOf(basis: SensitivityBasis, draws: Draws, { lines, years, amounts }: CostTable): number {
   const most = (key: DriverKey): number => {
     const range = draws.ranges.find((each) => each.driver.key === key);
     return range === undefined || range.driver.in === "months" ? 1 : 1 + range.by.numerator / range.by.denominator;
   };
+  const scales = {
+    staff: most("posts") * most("unit-cost"),
+    capital: most("capital"),
+    saving: most("savings-delivered"),
+  };
   const factorsOf = economicFactors(basis.calculation.businessCase, basis.calculation.horizon);
-  const width = table.years.length;
-  let bound = basis.savings.filter((amount) => amount !== 0).length / 2;
-  table.lines.forEach((line, at) => {
-    const scale = line.post
-      ? most("posts") * most("unit-cost")
-      : line.nature === "Capital"
-        ? most("capital")
-        : line.type === "Saving"
-          ? most("savings-delivered")
-          : 1;
+  let bound = 0;
+  lines.forEach((line, at) => {
+    if (isScaledByNothing(line)) return;
+    const scale = line.post ? scales.staff : line.nature === "Capital" ? scales.capital : scales.saving;
     if (scale === 1) return;
-    for (let year = 0; year < width; year++) {
-      if (table.amounts[at * width + year] === 0) continue;
-      const factors = factorsOf(line, table.years[year] ?? basis.calculation.horizon.baseYear);
-      if (factors === null || factors.kind === "no index") continue;
+    years.forEach((year, index) => {
+      if (amounts[at * years.length + index] === 0) return;
+      const factors = factorsOf(line, year);
+      if (factors === null || factors.kind === "no index") return;
       const growth = factors.factors.reduce((product, each) => (product * each.numerator) / each.denominator, 1);
       bound += factors.factors.length === 0 ? 1 / 2 : (growth + 1 + scale) / 2;
-    }
+    });
   });
   return bound;
 }
