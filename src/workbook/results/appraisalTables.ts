@@ -109,6 +109,9 @@ export function discountFactors(evaluation: Evaluation): ResultsSection {
   };
 }
 
+const TOO_LARGE =
+  "Not worked out in a run of this size; 'Lines up to which the sensitivity is worked out in every run' on the Assumptions sheet raises the limit";
+
 /** The tornado: one driver at a time, the widest swing first. */
 export function sensitivity(evaluation: Evaluation): ResultsSection {
   const { drivers, driversLeftOut, isSensitivityWorkedOut } = evaluation.appraisal;
@@ -126,15 +129,17 @@ export function sensitivity(evaluation: Evaluation): ResultsSection {
       "At high (\u00a3)",
       "Swing (\u00a3)",
     ],
-    rows: drivers.map(({ key, name, low, high }) => [
-      text(name),
-      text(low),
-      figure(`sensitivity.${key}.low`),
-      figure("sensitivity.base"),
-      text(high),
-      figure(`sensitivity.${key}.high`),
-      figure(`sensitivity.${key}.swing`),
-    ]),
+    rows: isSensitivityWorkedOut
+      ? drivers.map(({ key, name, low, high }) => [
+          text(name),
+          text(low),
+          figure(`sensitivity.${key}.low`),
+          figure("sensitivity.base"),
+          text(high),
+          figure(`sensitivity.${key}.high`),
+          figure(`sensitivity.${key}.swing`),
+        ])
+      : [[text(TOO_LARGE), ...Array.from({ length: 6 }, () => BLANK)]],
   };
 }
 
