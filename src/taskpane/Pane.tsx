@@ -35,8 +35,17 @@ const useStaticStyles = makeStaticStyles({
   "#pane": { height: "100%" },
 });
 
+/** Where head and foot would leave no room between them, at twice the size of letters say: then the whole page scrolls. */
+const CRAMPED = "@media (max-height: 320px), (max-width: 240px)";
+
 const useStyles = makeStyles({
-  frame: { height: "100vh", display: "flex", flexDirection: "column", overflow: "hidden" },
+  frame: {
+    height: "100vh",
+    display: "flex",
+    flexDirection: "column",
+    overflow: "hidden",
+    [CRAMPED]: { height: "auto", minHeight: "100vh", overflow: "visible" },
+  },
   tabs: {
     flexShrink: 0,
     // At twice the size of letters five tabs need two lines.
@@ -50,6 +59,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflowY: "auto",
+    [CRAMPED]: { overflowY: "visible" },
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
     outlineStyle: "none",
   },

@@ -9,6 +9,7 @@ import type { CaseView } from "../../src/taskpane/engine/caseView";
 import { PaneFrame } from "../../src/taskpane/Pane";
 import { START, type PaneState, type TabName } from "../../src/taskpane/paneState";
 import { causesOf } from "../../src/taskpane/screens/Check";
+import { rowsInWords } from "../../src/taskpane/screens/Inputs";
 import { sectionAsText } from "../../src/taskpane/screens/Report";
 import { yearsThatFit } from "../../src/taskpane/screens/YearTable";
 import { isDarkTheme } from "../../src/taskpane/theme";
@@ -258,5 +259,16 @@ describe("the theme", () => {
     [null, null],
   ])("of Office %j is dark: %s", (theme, expected) => {
     expect(isDarkTheme(theme)).toBe(expected);
+  });
+});
+
+describe("a sheet's rows in words", () => {
+  it.each([
+    [{ seen: 27, used: 27, setAside: 0, blocked: 0 }, "27 rows, all used"],
+    [{ seen: 27, used: 24, setAside: 1, blocked: 2 }, "27 rows, 24 used, 1 left out, 2 stopped"],
+    [{ seen: 1, used: 1, setAside: 0, blocked: 0 }, "1 row, all used"],
+    [null, "No rows were read."],
+  ])("%j: %s", (counts, expected) => {
+    expect(rowsInWords({ counts, role: "Costs" })).toBe(expected);
   });
 });

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
   },
   counts: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
-  actions: { display: "flex", columnGap: tokens.spacingHorizontalXS, alignItems: "center" },
+  actions: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalXS, alignItems: "center" },
   primary: { minWidth: "72px" },
 });
 
@@ -73,7 +73,7 @@ export function Header({ state, dispatch }: { readonly state: PaneState; readonl
           </p>
         )}
         {state.isOutOfDate && view !== null && !isBusy(state) && work.kind !== "written" && (
-          <span className={mergeClasses(looks.text, looks.watch)}>Edited since the check</span>
+          <span className={mergeClasses(looks.text, looks.watch)}>May be out of date: check again</span>
         )}
       </div>
       <div className={styles.actions}>

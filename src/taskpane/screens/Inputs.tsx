@@ -4,7 +4,7 @@ import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { useId, useState, type ReactElement } from "react";
 import type { ReadChoices } from "../../workbook";
-import type { CaseView, SheetView } from "../engine/caseView";
+import type { CaseView, SheetView, Tone } from "../engine/caseView";
 import { useLooks } from "../looks";
 import { counted, unitInWords } from "../words";
 import { PlaceLink, ToneBadge, type Dispatch } from "./shown";
@@ -112,10 +112,7 @@ function Sheet({
         >
           {name === sheet.role ? name : `${sheet.role}: '${name}'`}
         </Button>
-        <ToneBadge
-          tone={sheet.stops > 0 ? "bad" : "good"}
-          word={sheet.stops > 0 ? counted(sheet.stops, "stop", "stops") : "OK"}
-        />
+        <ToneBadge {...standingOf(sheet)} />
       </div>
       <p className={mergeClasses(looks.text, looks.muted)}>{rowsInWords(sheet)}</p>
       <div id={id} hidden={!isOpen} className={isOpen ? looks.tight : undefined}>
@@ -181,9 +178,18 @@ function Sheet({
   );
 }
 
+/** A sheet's standing in a word. */
+function standingOf({ stops, counts, role }: SheetView): { readonly tone: Tone; readonly word: string } {
+  if (stops > 0) return { tone: "bad", word: counted(stops, "stop", "stops") };
+  return counts === null && role !== LISTS ? { tone: "muted", word: "Empty" } : { tone: "good", word: "OK" };
+}
+
+/** The sheet that is no table of rows: each of its columns is a list by itself. */
+const LISTS = "Lists";
+
 /** "27 rows, 26 used, 1 left out". */
-export function rowsInWords({ counts }: Pick<SheetView, "counts">): string {
-  if (counts === null) return "No rows were read.";
+export function rowsInWords({ counts, role }: Pick<SheetView, "counts" | "role">): string {
+  if (counts === null) return role === LISTS ? "Lists of the words that other sheets may use." : "No rows were read.";
   const { seen, used, setAside, blocked } = counts;
   return [
     counted(seen, "row", "rows"),
