@@ -13,6 +13,7 @@ import { functionsBundle } from "./functionsBundle";
 import { workbookBytes } from "./largeFile";
 import { largeCase } from "./largeCase";
 import { interleaved, printMeasured } from "./measure";
+import { paneBundle } from "./paneBundle";
 
 const POSTS = 50_000;
 const COST_LINES = 10_000;
@@ -25,6 +26,7 @@ await drawsOfTheCase();
 await file();
 await excelTraffic();
 await functionsBundle();
+await paneBundle();
 
 /** P1: the exact cost of posts beside a bare floating-point loop, and every penny against BigInt. */
 async function kernel(): Promise<void> {
