@@ -38,9 +38,15 @@ export function mountPane(
       }}
     />,
   );
-  if (asked === "example") store.dispatch({ kind: "open asked", asset: "example" });
+  if (asked === "example" && !isReloaded()) store.dispatch({ kind: "open asked", asset: "example" });
   store.dispatch({ kind: "check asked", then: ASKED.get(asked ?? "") ?? "list" });
   void host.watchEdits(() => store.dispatch({ kind: "edited" }));
+}
+
+/** Whether the page was loaded again rather than asked for: the button that opened it was then not chosen again. */
+function isReloaded(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return navigation instanceof PerformanceNavigationTiming && navigation.type === "reload";
 }
 
 /** Puts text on the clipboard; in a frame that may not, by the older way of a selected field. */
