@@ -378,9 +378,11 @@ const workbenchServer = (isRebuilding) => ({
 function workbench(mode, isRebuilding) {
   process.env.OFFICE_JS_URL = "/office-js";
   const addIn = [worksheetFunctions(mode), taskPane(mode)];
+  // The server watches whatever it serves; without rebuilding there is nothing that it should see.
+  const watchOptions = isRebuilding ? {} : { ignored: /./ };
   return [
-    { ...workbenchPage(mode), devServer: workbenchServer(isRebuilding) },
-    ...addIn.map((part) => ({ ...part, output: { ...part.output, path: workbenchFolder } })),
+    { ...workbenchPage(mode), watchOptions, devServer: workbenchServer(isRebuilding) },
+    ...addIn.map((part) => ({ ...part, watchOptions, output: { ...part.output, path: workbenchFolder } })),
   ];
 }
 

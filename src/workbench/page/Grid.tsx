@@ -101,7 +101,9 @@ export function Grid({ sheet, version, paper, copied, actions, editor, ref }: Pr
     setView((known) => (known.top === top && known.left === left ? known : { ...known, top, left }));
   }, [sheet]);
 
-  // The end of the selection that moves is kept in sight.
+  // The active cell is kept in sight; while a selection is made to grow, its moving end is.
+  const isGrowing = useRef(false);
+  const { row: activeRow, column: activeColumn } = selection.active;
   const { row: endRow, column: endColumn } = movingEnd(selection);
   const measures = useRef({ layout, headerWidth: geometry.headerWidth });
   useLayoutEffect(() => {
@@ -109,15 +111,19 @@ export function Grid({ sheet, version, paper, copied, actions, editor, ref }: Pr
   });
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (element && element.clientHeight > 0) scrollTo(element, { row: endRow, column: endColumn }, measures.current);
-  }, [sheet, endRow, endColumn]);
+    const place = isGrowing.current ? { row: endRow, column: endColumn } : { row: activeRow, column: activeColumn };
+    isGrowing.current = false;
+    if (element && element.clientHeight > 0) scrollTo(element, place, measures.current);
+  }, [sheet, activeRow, activeColumn, endRow, endColumn]);
 
   // Keys can come faster than the page is drawn: what they act on is asked of the workbook, not of the last drawing.
   const front = (): Sheet => sheet.book.activeSheet.value ?? sheet;
   const select = (next: Selection): void => sheet.book.select(front(), [next.area], next.active);
   const ground = (): ReturnType<typeof groundOf> => groundOf(front(), layoutOfSheet(front()));
-  const go = (move: Move, isExtending: boolean): void =>
+  const go = (move: Move, isExtending: boolean): void => {
+    isGrowing.current = isExtending;
     select(moved(selectionOn(front()), move, isExtending, ground()));
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -155,7 +161,10 @@ export function Grid({ sheet, version, paper, copied, actions, editor, ref }: Pr
     }
     if (current.kind === "select") {
       const hit = hitOf(event, element, layout, view, geometry, current.hit.kind);
-      if (hit) select(draggedTo(current, hit, ground()));
+      if (hit) {
+        isGrowing.current = true;
+        select(draggedTo(current, hit, ground()));
+      }
       return;
     }
     const moveBy = (current.kind === "columnEdge" ? event.clientX : event.clientY) - current.from;
