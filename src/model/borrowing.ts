@@ -55,3 +55,47 @@ function checkBorrowing(capital: Pence, lifeInYears: number): void {
   if (!Number.isSafeInteger(lifeInYears) || lifeInYears < 1) throw new RangeError(`not a life: ${lifeInYears} years`);
   if (capital < 0) throw new RangeError("borrowed capital is not below nil");
 }
+
+/** A year of the capital financing requirement; amounts in pence. */
+export type RequirementYear = {
+  readonly opening: Pence;
+  readonly borrowed: Pence;
+  readonly provision: Pence;
+  readonly closing: Pence;
+};
+
+/**
+ * The capital financing requirement year by year: what of borrowed capital is not yet charged to revenue.
+ *
+ * Formula: closing = opening + capital financed by borrowing - minimum revenue provision; the next year opens with it.
+ * Source: finance model C18. No rounding.
+ */
+export function financingRequirement(
+  borrowed: readonly Pence[],
+  provision: readonly Pence[],
+  opening: Pence = pence(0),
+): readonly RequirementYear[] {
+  let carried = opening;
+  return borrowed.map((amount, year) => {
+    const charge = provision[year] ?? pence(0);
+    const closing = pence(carried + amount - charge);
+    const result = { opening: carried, borrowed: amount, provision: charge, closing };
+    carried = closing;
+    return result;
+  });
+}
+
+export const INTEREST_BASES = ["Opening CFR", "Average CFR"] as const;
+export type InterestBasis = (typeof INTEREST_BASES)[number];
+
+/**
+ * Interest of a year on the capital financing requirement.
+ *
+ * Formula: rate x opening, or rate x (opening + closing) / 2 on the average. Source: finance model C17; interest is not
+ * capitalised. Rounded half up to the penny, once.
+ */
+export function interestOnRequirement(opening: Pence, closing: Pence, interestRate: Rate, basis: InterestBasis): Pence {
+  return basis === "Opening CFR"
+    ? pence(productHalfUp([opening, interestRate.numerator], interestRate.denominator))
+    : pence(productHalfUp([opening + closing, interestRate.numerator], 2 * interestRate.denominator));
+}

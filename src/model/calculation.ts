@@ -4,10 +4,12 @@
  */
 import type { BusinessCase, FundingRow } from "./businessCase";
 import type { ApprovalComparison } from "./approvals";
+import type { ProgrammeFunding, Scheme } from "./capitalPlan";
 import type { CostTable, Demand, Horizon } from "./costs";
 import type { DrawsOutcome } from "./draws";
 import type { EconomicCase } from "./economicCase";
 import type { BridgeRow, FundYear, ReserveYear } from "./evaluation";
+import type { Financing } from "./financing";
 import type { Waterfall } from "./funding";
 import type { PressureYear } from "./mediumTermPlan";
 import type { Pence } from "./money";
@@ -34,6 +36,7 @@ export type CaseSlugs = {
   readonly units: Slugs;
   readonly grades: Slugs;
   readonly groups: Slugs;
+  readonly schemes: Slugs;
 };
 
 export type Calculation = {
@@ -65,6 +68,11 @@ export type Calculation = {
   readonly reserveAdequacy: readonly ReserveAdequacy[];
   readonly funds: readonly FundYear[];
   readonly underspends: readonly GroupUnderspend[];
+  /** Schemes of the Capital plan by year; none without that sheet. */
+  readonly schemes: readonly Scheme[];
+  /** Schemes by the source that the plan names, beside what it can give. */
+  readonly programme: readonly ProgrammeFunding[];
+  readonly financing: Financing;
   readonly bridge: readonly BridgeRow[];
   readonly requirement: RequirementOutcome | null;
   readonly approvals: readonly ApprovalComparison[];

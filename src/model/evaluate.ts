@@ -8,6 +8,7 @@ import type { BusinessCase, Nature } from "./businessCase";
 import { formatIsoDay, type FinancialYear } from "./calendar";
 import type { Calculation, CaseSlugs, OptionCounted } from "./calculation";
 import { capitalAllocations } from "./capital";
+import { capitalPlanOf, programmeFunding } from "./capitalPlan";
 import { registerFigures, registerPostFigures } from "./caseFigures";
 import { caseHorizon, costByLineAndYear, demandAfterCredits, linesCounted, type CostedLine } from "./costs";
 import { drawnOutcome, drawsOf } from "./draws";
@@ -15,6 +16,7 @@ import { economicCase } from "./economicCase";
 import type { Evaluation, SourceResult } from "./evaluation";
 import { FigureRegister } from "./figures";
 import { raiseFlags } from "./flags";
+import { financingOf } from "./financing";
 import { fundingWaterfall, mayPay, takesBySource } from "./funding";
 import { checkIdentities } from "./identities";
 import { fundHeadroom } from "./majorChangeFund";
@@ -124,6 +126,9 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
     reserves: calculation.reserves,
     funds: calculation.funds,
     capital: capitalAllocations(calculation),
+    schemes: calculation.schemes,
+    programme: calculation.programme,
+    financing: calculation.financing,
     pressure: calculation.pressure,
     bridge: calculation.bridge,
     apportionment:
@@ -202,6 +207,10 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
   );
   const underspends = groupUnderspends(businessCase.underspends ?? []);
 
+  const schemes = capitalPlanOf(businessCase, costs, slugs.schemes.of);
+  const programme = programmeFunding(schemes, sources, years);
+  const financing = financingOf(businessCase, costs, demand, sources, waterfall, schemes);
+
   const bridge = workforceBridge(businessCase.posts, slugs.units.of, slugs.grades.of);
   const requirement =
     businessCase.businessGroups === null
@@ -242,6 +251,9 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     reserveAdequacy: adequacy,
     funds,
     underspends,
+    schemes,
+    programme,
+    financing,
     bridge,
     requirement,
     approvals,
@@ -272,6 +284,10 @@ function slugsOf(businessCase: BusinessCase, lines: readonly CostedLine[]): Case
     units: assignSlugs(new Set(businessCase.posts.map(unitOf)), ["officer", "staff", "pcso", "total"]),
     grades: assignSlugs(new Set(businessCase.posts.map((post) => post.grade))),
     groups: assignSlugs(groupNames),
+    schemes: assignSlugs(
+      (businessCase.capitalPlan ?? []).map((row) => row.scheme),
+      ["programme", "financing"],
+    ),
   };
 }
 

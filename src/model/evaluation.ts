@@ -5,7 +5,9 @@
 import type { AppraisalResult } from "./appraisalResult";
 import type { ApprovalKind, FundingKind, FundingStatus, LineId, RoleType, WeightBasis } from "./businessCase";
 import type { FinancialYear } from "./calendar";
+import type { ProgrammeFunding, Scheme } from "./capitalPlan";
 import type { CostTable } from "./costs";
+import type { Financing } from "./financing";
 import type { Flag, InputPlace } from "./finding";
 import type { Waterfall } from "./funding";
 import type { PressureYear } from "./mediumTermPlan";
@@ -194,6 +196,11 @@ export type Evaluation = {
   readonly reserves: readonly ReserveYear[];
   readonly funds: readonly FundYear[];
   readonly capital: readonly CapitalAllocation[];
+  /** Schemes of the Capital plan by year, and by the source that pays for them; none without that sheet. */
+  readonly schemes: readonly Scheme[];
+  readonly programme: readonly ProgrammeFunding[];
+  /** What borrowed capital asks of revenue, beside the case. */
+  readonly financing: Financing;
   readonly pressure: readonly PressureYear[];
   readonly bridge: readonly BridgeRow[];
   readonly apportionment: Apportionment | null;

@@ -2,6 +2,7 @@
 import type { BusinessCase } from "./businessCase";
 import { formatYear, monthsInPost, yearOfMonth } from "./calendar";
 import type { Calculation } from "./calculation";
+import { openMoveInWords } from "./capitalPlan";
 import type { Figure, Identity } from "./evaluation";
 import type { Flag } from "./finding";
 import { formatFte, formatMoney, pence, type Fte } from "./money";
@@ -47,6 +48,11 @@ export function checkIdentities(
     },
     { id: "I6", title: "Transfers between sources add to nil", check: () => transfersNil(calculation) },
     {
+      id: "I8",
+      title: "Slippage and acceleration of every scheme add to nil over the years",
+      check: () => movesNil(calculation),
+    },
+    {
       id: "I9",
       title: "Cumulative pressure is the running sum of its increments",
       check: () => incrementsAdd(calculation),
@@ -69,6 +75,11 @@ export function checkIdentities(
       check: () => fullYearsFollow(calculation),
     },
     { id: "I16", title: "Capital funding by year is capital spend by year", check: () => capitalFunded(calculation) },
+    {
+      id: "I17",
+      title: "Capital financing requirement: opening + borrowed - minimum revenue provision = closing",
+      check: () => requirementRolls(calculation),
+    },
     {
       id: "I18",
       title: "The economic case holds no VAT, debt, funding or movement of reserves",
@@ -286,6 +297,50 @@ function capitalFunded(calculation: Calculation): Pick<Identity, "outcome" | "de
   );
 }
 
+/** Moves into years against moves out of them, scheme by scheme. */
+function movesNil({ schemes }: Calculation): Pick<Identity, "outcome" | "detail"> {
+  if (schemes.length === 0) return notJudged("Not judged: no Capital plan.");
+  const [open] = schemes.flatMap((scheme) => scheme.open);
+  if (open !== undefined) return notJudged(`Not judged: it needs ${openMoveInWords(open)}.`);
+  let moved = 0;
+  const off = schemes.filter(({ years }) => {
+    moved += sum(years.map((year) => year.slippageOut + year.accelerationIn));
+    const slipped = sum(years.map((year) => year.slippageIn - year.slippageOut));
+    const accelerated = sum(years.map((year) => year.accelerationIn - year.accelerationOut));
+    return slipped !== 0 || accelerated !== 0;
+  });
+  return judged(
+    off.length === 0,
+    off.length === 0
+      ? `${schemes.length} schemes, ${formatMoney(pence(moved))} moved between years.`
+      : `Not so for ${off.map((scheme) => scheme.name).join(", ")}.`,
+  );
+}
+
+/** What is not yet charged, asset by asset, against the requirement rolled forward year by year. */
+function requirementRolls({ financing }: Calculation): Pick<Identity, "outcome" | "detail"> {
+  if (financing.years.length === 0) return notJudged("Not judged: borrowing pays for no capital.");
+  const unknown = financing.years.find((year) => year.closing === null);
+  if (unknown !== undefined) return notJudged(`Not judged: it needs ${unknown.needed}.`);
+  const off = financing.years.filter(({ year, closing }) => {
+    const outstanding = financing.borrowed.map((asset) => {
+      if (asset.year > year) return 0;
+      return asset.amount - sum((asset.charges ?? []).slice(0, Math.max(0, year - asset.firstCharge + 1)));
+    });
+    return sum(outstanding) !== closing;
+  });
+  const unequal = financing.borrowed.filter((asset) => sum(asset.charges ?? []) !== asset.amount);
+  const last = financing.years[financing.years.length - 1];
+  return judged(
+    off.length === 0 && unequal.length === 0,
+    off.length > 0
+      ? `Not so in ${off.map((each) => formatYear(each.year)).join(", ")}.`
+      : unequal.length > 0
+        ? `The charges of ${unequal.map((asset) => asset.line.reference).join(", ")} do not add to the capital.`
+        : `Borrowed ${formatMoney(pence(sum(financing.borrowed.map((asset) => asset.amount))))}, ${formatMoney(last?.closing ?? pence(0))} not yet charged at the end.`,
+  );
+}
+
 function economicApart({ economic }: Calculation): Pick<Identity, "outcome" | "detail"> {
   if (economic.costs.lines.length === 0) return notJudged("Not judged: no cost.");
   const inside = economic.excluded.filter((each) => !each.isLeftOut);
@@ -322,6 +377,7 @@ function tracesResolve(
     businessCase.payScales,
     businessCase.payAssumptions,
     businessCase.pensionBands,
+    businessCase.capitalPlan,
   ]) {
     for (const row of rows ?? []) lines.add(row.line);
   }
@@ -378,6 +434,7 @@ function orderIsNeutral(
     payScales: reversedRows(businessCase.payScales),
     payAssumptions: reversedRows(businessCase.payAssumptions),
     pensionBands: reversedRows(businessCase.pensionBands),
+    capitalPlan: reversedRows(businessCase.capitalPlan),
     // Business groups and approvals keep their order: it settles ties and numbers repeated ids.
   };
   const again = evaluateAgain(reversed);

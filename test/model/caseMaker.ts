@@ -6,6 +6,7 @@ import type {
   Assumption,
   BusinessCase,
   BusinessGroup,
+  CapitalPlanRow,
   CostLine,
   Decision,
   FundingKind,
@@ -389,5 +390,35 @@ export function makePensionBand(
     from: pounds(from),
     to: to === null ? null : pounds(to),
     employerRate,
+  };
+}
+
+/** A scheme of the capital plan in a year, plan in pounds. */
+export function makeScheme(
+  scheme: string,
+  inYear: FinancialYear,
+  plan: number,
+  parts: Partial<CapitalPlanRow> = {},
+): CapitalPlanRow {
+  return {
+    line: `Capital plan:${scheme} ${inYear}` as LineId,
+    scheme,
+    year: inYear,
+    status: "Approved",
+    approvalDate: null,
+    plan: pounds(plan),
+    slippage: null,
+    slippedTo: null,
+    acceleration: null,
+    broughtFrom: null,
+    additions: null,
+    cancelled: null,
+    forecast: null,
+    actual: null,
+    fundingSource: null,
+    assetLifeYears: null,
+    inUseYear: null,
+    isOverProgrammed: null,
+    ...parts,
   };
 }

@@ -8,6 +8,7 @@ import {
   rate,
   type Approval,
   type BusinessCase,
+  type CapitalPlanRow,
   type CostLine,
   type FlagCode,
   type FundingRow,
@@ -26,7 +27,9 @@ import {
   makeGroup,
   makeOption,
   makePost,
+  makeSaving,
   makeScalePoint,
+  makeScheme,
   makeThreshold,
   makeUnderspend,
   monthOf,
@@ -86,6 +89,16 @@ const signed = (parts: Parameters<typeof makeDecision>[0]): ReturnType<typeof ma
 const approved = (kind: NonNullable<Approval["kind"]>, amount: number, halfUnit: number): Approval =>
   makeApproval("1d", kind, amount, halfUnit);
 const inParagraph = { paragraphs: ["1d"] };
+
+/** A scheme called Depot in 2019/20, plan in pounds. */
+const depot = (plan: number, parts: Partial<CapitalPlanRow> = {}): CapitalPlanRow =>
+  makeScheme("Depot", year("2019/20"), plan, parts);
+const onDepot = (amount: number, parts: Partial<CostLine> = {}): CostLine =>
+  cost("C1", amount, { type: "Capital", scheme: "Depot", ...parts });
+const BORROWED: Partial<BusinessCase> = {
+  costs: [cost("C1", 100, { type: "Capital", assetLifeYears: 5 })],
+  funding: [makeFunding("Loan", "Borrowing")],
+};
 
 export const FLAG_CASES: readonly FlagCase[] = [
   {
@@ -282,6 +295,64 @@ export const FLAG_CASES: readonly FlagCase[] = [
     place: "Funding:Plan 2019 opening",
   },
   {
+    code: "CAPITAL_LINE_OVERDRAWN",
+    sentence: "more capital than a scheme has in the year",
+    raises: {
+      costs: [onDepot(100.01), recurring("R1", 5, { scheme: "Depot" })],
+      capitalPlan: [depot(120, { cancelled: pounds(20) })],
+    },
+    near: { costs: [onDepot(100)], capitalPlan: [depot(120, { cancelled: pounds(20) })] },
+    message: "Depot is over by £0.01 in 2019/20: £100.01 is asked of a budget of £100.",
+    place: "Capital plan:Depot 2019 plan",
+  },
+  {
+    code: "CAPITAL_LINE_OVERDRAWN",
+    sentence: "capital that stays where the scheme's money has slipped from",
+    raises: {
+      costs: [onDepot(100)],
+      capitalPlan: [depot(100, { slippage: pounds(100), slippedTo: year("2020/21") })],
+    },
+    near: {
+      costs: [onDepot(100, { year: year("2020/21") })],
+      capitalPlan: [depot(100, { slippage: pounds(100), slippedTo: year("2020/21") })],
+    },
+    message: "Depot is over by £100 in 2019/20: £100 is asked of a budget of £0.",
+    place: "Capital plan:Depot 2019 plan",
+  },
+  {
+    code: "CAPITAL_LINE_OVERDRAWN",
+    sentence: "more slips out of a year than stands in it",
+    raises: { capitalPlan: [depot(100, { slippage: pounds(101), slippedTo: year("2020/21") })] },
+    near: { capitalPlan: [depot(100, { slippage: pounds(100), slippedTo: year("2020/21") })] },
+    message: "£1 more leaves Depot in 2019/20 than stands in it.",
+    place: "Capital plan:Depot 2019 plan",
+  },
+  {
+    code: "CAPITAL_LINE_OVERDRAWN",
+    sentence: "a scheme that the plan does not have",
+    raises: { costs: [onDepot(100, { scheme: "Depots" })], capitalPlan: [depot(100)] },
+    near: { costs: [onDepot(100, { scheme: "DEPOT" })], capitalPlan: [depot(100)] },
+    message: "C1 asks £100 of Depots, and the Capital plan has no such scheme.",
+    place: "Costs:C1 scheme",
+  },
+  {
+    code: "CAPITAL_PROVISIONAL",
+    sentence: "approved money for a scheme that is not yet approved",
+    raises: {
+      costs: [onDepot(100)],
+      funding: [makeFunding("Receipts", "Capital receipts")],
+      capitalPlan: [depot(100, { status: "Provisional", approvalDate: day(2019, 2, 25) })],
+    },
+    near: {
+      costs: [onDepot(100)],
+      funding: [makeFunding("Receipts", "Capital receipts")],
+      capitalPlan: [depot(100, { approvalDate: day(2019, 2, 25) })],
+    },
+    message:
+      "£100 of capital depends on the scheme Depot, which is not yet approved in 2019/20 (expected 25 February 2019).",
+    place: "Capital plan:Depot 2019 status",
+  },
+  {
     code: "CAPITAL_PROVISIONAL",
     sentence: "capital from a plan that is not yet approved",
     raises: {
@@ -322,6 +393,28 @@ export const FLAG_CASES: readonly FlagCase[] = [
     },
     message: "C1 is spent from April 2019, before the approval of Plan on 1 May 2019.",
     place: "Costs:C1 year",
+  },
+  {
+    code: "CAPITAL_SPEND_BEFORE_APPROVAL",
+    sentence: "spend in the month before the scheme is approved",
+    raises: {
+      costs: [onDepot(1, { startMonth: monthOf("2019-05") })],
+      capitalPlan: [depot(1, { approvalDate: day(2019, 6, 1) })],
+    },
+    near: {
+      costs: [onDepot(1, { startMonth: monthOf("2019-06") })],
+      capitalPlan: [depot(1, { approvalDate: day(2019, 6, 30) })],
+    },
+    message: "C1 is spent from May 2019, before the approval of the scheme Depot on 1 June 2019.",
+    place: "Costs:C1 startMonth",
+  },
+  {
+    code: "CLASSIFICATION_CHECK",
+    sentence: "IT in revenue that lasts longer than a year",
+    raises: { costs: [cost("C1", 10_000, { category: "IT hardware", assetLifeYears: 2 })] },
+    near: { costs: [cost("C1", 10_000, { category: "IT hardware", assetLifeYears: 1 })] },
+    message: "C1 Cost C1: £10,000 of 'IT hardware' is entered as revenue. Could this be capital?",
+    place: "Costs:C1 type",
   },
   {
     code: "CLASSIFICATION_CHECK",
@@ -463,6 +556,35 @@ export const FLAG_CASES: readonly FlagCase[] = [
     },
     message: "C1 is recurring cost charged to Fund; this fund is for one-off change.",
     place: "Costs:C1 fundingSource",
+  },
+  {
+    code: "MRP_NO_LIFE",
+    sentence: "capital on borrowing without an asset life",
+    raises: {
+      costs: [cost("C1", 100, { type: "Capital" })],
+      funding: [
+        makeFunding("Loan", "Borrowing", { limit: pounds(60) }),
+        makeFunding("Receipts", "Capital receipts", { order: 1, limit: pounds(40) }),
+      ],
+    },
+    near: {
+      costs: [cost("C1", 100, { type: "Capital" })],
+      funding: [makeFunding("Loan", "Borrowing"), makeFunding("Receipts", "Capital receipts", { limit: pounds(100) })],
+    },
+    message:
+      "Borrowing pays £60 of C1 in 2019/20, and no asset life says over how many years it is charged to revenue.",
+    place: "Costs:C1 assetLifeYears",
+  },
+  {
+    code: "MRP_TOO_EARLY",
+    sentence: "MRP entered in the year of the spend",
+    raises: { ...BORROWED, costs: [...(BORROWED.costs ?? []), recurring("R1", 20, { category: "MRP" })] },
+    near: {
+      ...BORROWED,
+      costs: [...(BORROWED.costs ?? []), recurring("R1", 20, { category: "MRP", year: year("2020/21") })],
+    },
+    message: "R1 charges minimum revenue provision in 2019/20; that of C1, spent in 2019/20, begins in 2020/21.",
+    place: "Costs:R1 year",
   },
   {
     code: "MTFP_GAP",
@@ -652,6 +774,41 @@ export const FLAG_CASES: readonly FlagCase[] = [
     },
     message: "£100.01 of Budget is allocated to C1 in 2019/20; £100 was needed or there to give.",
     place: "Allocations:C1 Budget 2019 amount",
+  },
+  {
+    code: "OVER_PROGRAMMED",
+    sentence: "schemes a penny beyond what their source can give in the year",
+    raises: {
+      funding: [makeFunding("Receipts", "Capital receipts", { year: year("2019/20"), limit: pounds(100) })],
+      capitalPlan: [
+        depot(60, { fundingSource: "Receipts", isOverProgrammed: true }),
+        makeScheme("Fleet", year("2019/20"), 40.01, { fundingSource: "Receipts" }),
+      ],
+    },
+    near: {
+      funding: [makeFunding("Receipts", "Capital receipts", { year: year("2019/20"), limit: pounds(100) })],
+      capitalPlan: [
+        depot(60, { fundingSource: "Receipts", isOverProgrammed: true }),
+        makeScheme("Fleet", year("2019/20"), 40, { fundingSource: "Receipts" }),
+      ],
+    },
+    message: "£0.01 over-programmed in 2019/20: schemes of £100.01 stand against £100 from Receipts.",
+    place: "Capital plan:Depot 2019 isOverProgrammed",
+  },
+  {
+    code: "OVER_PROGRAMMED",
+    sentence: "a scheme marked as such, of a source whose money is not entered",
+    raises: {
+      funding: [makeFunding("Receipts", "Capital receipts")],
+      capitalPlan: [depot(60, { fundingSource: "Receipts", isOverProgrammed: true })],
+    },
+    near: {
+      funding: [makeFunding("Receipts", "Capital receipts")],
+      capitalPlan: [depot(60, { fundingSource: "Receipts", isOverProgrammed: false })],
+    },
+    message:
+      "Depot is planned beyond the funding in 2019/20; by how much is not known, since what Receipts can give is not entered.",
+    place: "Capital plan:Depot 2019 isOverProgrammed",
   },
   {
     code: "PART_YEAR_AS_FULL",
@@ -971,6 +1128,52 @@ export const FLAG_CASES: readonly FlagCase[] = [
     near: { costs: [cost("C1", 1, { type: "Capital", category: "IT hardware" }), recurring("C2", 1)] },
     message: "C1: IT is bought with capital and no running cost (support, refresh) is entered.",
     place: "Costs:C1 amount",
+  },
+  {
+    code: "SLIPPAGE_AS_SAVING",
+    sentence: "a saving of the amount that slips in the same year",
+    raises: {
+      savings: [makeSaving("Capital financing", year("2019/20"), pounds(30))],
+      capitalPlan: [depot(100, { slippage: pounds(30), slippedTo: year("2020/21") })],
+    },
+    near: {
+      savings: [makeSaving("Capital financing", year("2019/20"), pounds(31))],
+      capitalPlan: [depot(100, { slippage: pounds(30), slippedTo: year("2020/21") })],
+    },
+    message:
+      "Capital financing: £30 counted as saved in 2019/20 looks like the £30 that slips from Depot in that year to 2020/21: deferred, not saved.",
+    place: "Savings:Capital financing 2019 amount",
+  },
+  {
+    code: "SLIPPAGE_AS_SAVING",
+    sentence: "a saving on Costs that names the scheme",
+    raises: {
+      costs: [cost("C9", -5, { type: "Saving", description: "Depot starts late" })],
+      capitalPlan: [depot(100, { slippage: pounds(30), slippedTo: year("2020/21") })],
+    },
+    near: {
+      costs: [cost("C9", -5, { type: "Saving", description: "Depot starts late", year: year("2020/21") })],
+      capitalPlan: [depot(100, { slippage: pounds(30), slippedTo: year("2020/21") })],
+    },
+    message:
+      "C9 Depot starts late: £5 counted as saved in 2019/20 looks like the £30 that slips from Depot in that year to 2020/21: deferred, not saved.",
+    place: "Costs:C9 amount",
+  },
+  {
+    code: "SLIPPAGE_NO_YEAR",
+    sentence: "slippage that no year receives",
+    raises: { capitalPlan: [depot(100, { slippage: pounds(30) })] },
+    near: { capitalPlan: [depot(100, { slippage: pounds(30), slippedTo: year("2020/21") })] },
+    message: "£30 slips out of Depot in 2019/20 and no later year receives it.",
+    place: "Capital plan:Depot 2019 slippedTo",
+  },
+  {
+    code: "SLIPPAGE_NO_YEAR",
+    sentence: "acceleration that no year gives",
+    raises: { capitalPlan: [depot(100, { acceleration: pounds(30), broughtFrom: year("2019/20") })] },
+    near: { capitalPlan: [depot(100, { acceleration: pounds(0) })] },
+    message: "£30 is brought into Depot in 2019/20 and no later year gives it. 2019/20 is not a later year.",
+    place: "Capital plan:Depot 2019 broughtFrom",
   },
   {
     code: "THRESHOLD_APPROVAL",

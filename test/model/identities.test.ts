@@ -31,6 +31,7 @@ import {
   makeFunding,
   makeGroup,
   makePost,
+  makeScheme,
   year,
 } from "./caseMaker";
 import { someCase } from "./caseGenerator";
@@ -44,6 +45,7 @@ const IDS = [
   "I4",
   "I5",
   "I6",
+  "I8",
   "I9",
   "I10",
   "I11",
@@ -51,6 +53,7 @@ const IDS = [
   "I13",
   "I15",
   "I16",
+  "I17",
   "I18",
   "I19",
   "I20",
@@ -87,7 +90,11 @@ const reserve = (text: string | null, parts: Partial<FundingRow> = {}, name = "R
 describe("the identities", () => {
   it("all hold for PCD 484, and each says what it compared", () => {
     const { identities } = evaluate(intelligenceTom());
-    expect(identities.map(({ id, outcome: found }) => `${id} ${found}`)).toEqual(IDS.map((id) => `${id} holds`));
+    // It has no Capital plan and borrows nothing.
+    const absent = new Set(["I8", "I17"]);
+    expect(identities.map(({ id, outcome: found }) => `${id} ${found}`)).toEqual(
+      IDS.map((id) => `${id} ${absent.has(id) ? "not judged" : "holds"}`),
+    );
     for (const { title, detail } of identities) expect(`${title}: ${detail}`).toMatch(/\w: .*\w/);
   });
 
@@ -277,6 +284,41 @@ describe("a calculation made wrong breaks", () => {
     expect(outcomeOfWrong(id, () => ({}))).toBe("holds");
   });
 
+  describe("with a capital plan and borrowing", () => {
+    const businessCase = makeCase({
+      decision,
+      costs: [makeCost("C1", { type: "Capital", amount: exactly(100), assetLifeYears: 5 })],
+      funding: [makeFunding("Loan", "Borrowing")],
+      capitalPlan: [makeScheme("Depot", year("2019/20"), 50, { slippage: pounds(5), slippedTo: year("2020/21") })],
+    });
+    const right = calculate(businessCase);
+    const ofCase = evaluate(businessCase).figures;
+    const outcomeWith = (id: string, parts: Partial<Calculation>): string | undefined =>
+      checkIdentities({ ...right, ...parts }, [], ofCase, () => ofCase).find((each) => each.id === id)?.outcome;
+
+    it("I8: slippage of which a penny arrives nowhere", () => {
+      const schemes = right.schemes.map((scheme) => ({
+        ...scheme,
+        years: firstOf(scheme.years, (each) => ({ ...each, slippageOut: pence(each.slippageOut + 1) })),
+      }));
+      expect([outcomeWith("I8", {}), outcomeWith("I8", { schemes })]).toEqual(["holds", "broken"]);
+    });
+
+    it("I17: a requirement that closes a penny lower, and charges that do not add to the capital", () => {
+      const { financing } = right;
+      const years = firstOf(financing.years, (each) => ({ ...each, closing: pence((each.closing ?? 0) - 1) }));
+      const borrowed = firstOf(financing.borrowed, (each) => ({
+        ...each,
+        charges: [...(each.charges ?? []), pence(1)],
+      }));
+      expect([
+        outcomeWith("I17", {}),
+        outcomeWith("I17", { financing: { ...financing, years } }),
+        outcomeWith("I17", { financing: { ...financing, borrowed } }),
+      ]).toEqual(["holds", "broken", "broken"]);
+    });
+  });
+
   it("I1: a total that is a penny more than its lines", () => {
     const wrong = changed("cost.total", { value: { kind: "number", value: 276_300_001 } });
     expect(outcomeOfWrong("I1", () => ({}), wrong)).toBe("broken");
@@ -328,6 +370,18 @@ describe("nothing is judged", () => {
       { posts: [makePost("P1", { paidBy: "Grant" })] },
     ],
     ["I16", "without capital", { costs: [makeCost("C1")] }],
+    ["I8", "without a capital plan", {}],
+    [
+      "I8",
+      "where slippage has no receiving year",
+      { capitalPlan: [makeScheme("Depot", year("2019/20"), 50, { slippage: pounds(5) })] },
+    ],
+    ["I17", "where nothing is borrowed", { costs: [makeCost("C1", { type: "Capital" })] }],
+    [
+      "I17",
+      "where an asset life is blank",
+      { costs: [makeCost("C1", { type: "Capital" })], funding: [makeFunding("Loan", "Borrowing")] },
+    ],
     ["I19", "without approvals", {}],
     ["I19", "where no approval names a kind", { approvals: [{ ...makeApproval("1a", "Capital", 1, 0), kind: null }] }],
     ["I21", "where only posts were approved", { approvals: [makeApproval("1a", "Staff posts", 0, 0)] }],

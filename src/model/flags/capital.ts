@@ -1,5 +1,13 @@
 import type { Calculation } from "../calculation";
-import { firstDayOf, firstMonthOf, formatDay, formatMonth, monthOfDay, type FinancialYear } from "../calendar";
+import {
+  firstDayOf,
+  firstMonthOf,
+  formatDay,
+  formatMonth,
+  formatYear,
+  monthOfDay,
+  type FinancialYear,
+} from "../calendar";
 import type { Flag } from "../finding";
 import { formatMoney, pence, type Pence } from "../money";
 import { nameKey } from "../naming";
@@ -45,6 +53,7 @@ export function capitalFlags(calculation: Calculation): readonly Flag[] {
       );
     }
   });
+  flags.push(...schemeApprovalFlags(calculation, early));
   for (const { source, amount, year } of provisional.values()) {
     const row = source.rows.find((candidate) => candidate.status === "Provisional");
     const approval = row?.approvalDate ?? null;
@@ -86,5 +95,62 @@ export function capitalFlags(calculation: Calculation): readonly Flag[] {
       ),
     );
   });
+  return flags;
+}
+
+/**
+ * Capital on a scheme of the Capital plan that is spent before the scheme's own approval, or that rests on a scheme which is
+ * not yet approved while the money that pays for it is.
+ * @param early lines that are said to be too early for the source that pays: once is enough.
+ */
+function schemeApprovalFlags(calculation: Calculation, early: ReadonlySet<string>): readonly Flag[] {
+  const { schemes, horizon, costs, waterfall, sources } = calculation;
+  const held = new Set<string>();
+  waterfall.takes.amount.forEach((_, take) => {
+    const line = costs.lines[waterfall.takes.line[take] as number];
+    const at = waterfall.takes.year[take] as number;
+    if (line && sources[waterfall.takes.source[take] as number]?.standingIn[at] === "Provisional")
+      held.add(`${line.line} ${at}`);
+  });
+  const flags: Flag[] = [];
+  for (const scheme of schemes) {
+    const rows = scheme.years.flatMap((each) => each.rows);
+    for (const { year, lines, rows: own } of scheme.years) {
+      const dated = own.find((row) => row.approvalDate !== null) ?? rows.find((row) => row.approvalDate !== null);
+      const approval = dated?.approvalDate ?? null;
+      for (const { line } of lines) {
+        const spend = line.costLine?.startMonth ?? firstMonthOf(year);
+        if (approval === null || early.has(line.line) || firstDayOf(spend) >= firstDayOf(monthOfDay(approval)))
+          continue;
+        flags.push(
+          flag(
+            "CAPITAL_SPEND_BEFORE_APPROVAL",
+            topicOf(line),
+            `${line.reference} is spent from ${formatMonth(spend)}, before the approval of the scheme ${scheme.name} on ${formatDay(approval)}.`,
+            "Start after the approval, or correct the dates.",
+            {
+              place: { line: line.line, field: line.costLine?.startMonth == null ? "year" : "startMonth" },
+              alsoAt: dated === undefined ? [] : [{ line: dated.line, field: "approvalDate" }],
+              year,
+              rule: "Spend in a month before the month of approval",
+            },
+          ),
+        );
+      }
+      const [waiting] = own.filter((row) => row.status !== "Approved");
+      const at = horizon.years.indexOf(year);
+      const resting = lines.filter(({ line, amount }) => amount > 0 && !held.has(`${line.line} ${at}`));
+      if (waiting === undefined || resting.length === 0) continue;
+      flags.push(
+        flag(
+          "CAPITAL_PROVISIONAL",
+          `${scheme.name} ${formatYear(year)}`,
+          `${formatMoney(pence(resting.reduce((sum, { amount }) => sum + amount, 0)))} of capital depends on the scheme ${scheme.name}, which is ${waiting.status === "Bid" ? "only bid for" : "not yet approved"} in ${formatYear(year)}${waiting.approvalDate === null ? "" : ` (expected ${formatDay(waiting.approvalDate)})`}.`,
+          "Commit nothing before the approval; record it when it comes.",
+          { place: { line: waiting.line, field: "status" }, year, rule: "Status of the scheme is not Approved" },
+        ),
+      );
+    }
+  }
   return flags;
 }

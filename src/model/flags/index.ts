@@ -7,7 +7,9 @@ import type { Flag } from "../finding";
 import { compareNatural } from "../naming";
 import { approvalFlags } from "./approvals";
 import { capitalFlags } from "./capital";
+import { capitalPlanFlags } from "./capitalPlan";
 import { decisionFlags } from "./decision";
+import { financingFlags } from "./financing";
 import { gapFlags, sourceFlags } from "./funding";
 import { fundFlags } from "./funds";
 import { lineFlags } from "./lines";
@@ -37,6 +39,8 @@ export function raiseFlags(calculation: Calculation): readonly Flag[] {
     ...reserveFlags(calculation),
     ...fundFlags(calculation),
     ...capitalFlags(calculation),
+    ...capitalPlanFlags(calculation),
+    ...financingFlags(calculation),
     ...planFlags(calculation),
     ...approvalFlags(calculation),
     ...thresholdFlags(calculation),

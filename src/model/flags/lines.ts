@@ -103,6 +103,7 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
       deMinimis.unit === "money" &&
       (line.type === "Revenue one-off" || line.type === "Revenue recurring") &&
       isOftenCapital(line.category) &&
+      (costLine.assetLifeYears === null || costLine.assetLifeYears > 1) &&
       (costLine.amount?.amount ?? 0) >= deMinimis.amount
     ) {
       flags.push(

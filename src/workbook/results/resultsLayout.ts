@@ -6,6 +6,7 @@ import type { Evaluation } from "../../model";
 import { parseCellAddress } from "../address";
 import type { Reading } from "../reading";
 import { appraisal, discountFactors, draws, options, sensitivity, switchingValues } from "./appraisalTables";
+import { capitalByFunding, capitalPlan, revenueOfCapital } from "./capitalTables";
 import { decisionCard } from "./decisionCard";
 import { payBuild, payByYear, reservesAtPayRates } from "./payTables";
 import {
@@ -38,6 +39,9 @@ export function resultsSections(evaluation: Evaluation, reading: Reading): reado
     reservesAtPayRates(evaluation),
     funds(evaluation),
     capital(evaluation),
+    capitalPlan(evaluation),
+    capitalByFunding(evaluation),
+    revenueOfCapital(evaluation),
     mediumTermPlan(evaluation),
     workforceBridge(evaluation),
     vacancies(evaluation),
