@@ -4,9 +4,19 @@ import type { Post } from "./businessCase";
 import { firstMonthOf, formatMonth, formatYear, monthsInPost, type FinancialYear, type Month } from "./calendar";
 import type { Calculation } from "./calculation";
 import { fullYearCosts, type CostedLine } from "./costs";
-import { addFractions, compareFractions, multiplyFractions, subtractFraction } from "./exactFraction";
+import { addFractions, compareFractions, divideFraction, multiplyFractions, subtractFraction } from "./exactFraction";
 import { mayPay } from "./funding";
-import { formatMoney, FTE_PER_POST, pence, productHalfUp, quotientHalfUp, rate, sumPence, type Pence } from "./money";
+import {
+  formatMoney,
+  FTE_PER_POST,
+  pence,
+  PENCE_MAXIMUM,
+  productHalfUp,
+  quotientHalfUp,
+  rate,
+  sumPence,
+  type Pence,
+} from "./money";
 import { compareNatural, nameKey } from "./naming";
 import type { OptionComparison, OptionResult } from "./options";
 import { daysInPost, daysOfYear } from "./payBuild";
@@ -93,12 +103,13 @@ export function switchingPoint(f: (x: number) => number, from: number, to: numbe
   return low;
 }
 
-/** No unit cost, capital or yearly cost is looked for above so many times what it is now, or this amount where that is nil. */
-const FARTHEST_TIMES = 1_000;
+/** Beyond twice where the straight line passes nil, and this amount, nothing is looked for; nor beyond what money may be. */
 const FARTHEST_AT_LEAST = 100_000_000;
 
-function farthest(now: number): number {
-  return Math.max(FARTHEST_AT_LEAST, Math.abs(now) * FARTHEST_TIMES);
+function farthest(expected: bigint): number {
+  const most = BigInt(PENCE_MAXIMUM - FARTHEST_AT_LEAST);
+  const twice = expected < 0n ? 0n : 2n * expected;
+  return Number(twice < most ? twice : most) + FARTHEST_AT_LEAST;
 }
 
 /** What a reserve may give to posts in a year, and what they ask of it. */
@@ -125,7 +136,8 @@ function unitCostSwitch(calculation: Calculation): SwitchingOutcome {
   for (const bridge of bridges) {
     const now = averageUnitCost(calculation, bridge);
     if (now === null || now <= 0) continue;
-    const value = switchingPoint((x) => bridge.available - costAt(calculation, bridge, x), 0, farthest(now));
+    const expected = (BigInt(bridge.available) * BigInt(now)) / BigInt(bridge.cost);
+    const value = switchingPoint((x) => bridge.available - costAt(calculation, bridge, x), 0, farthest(expected));
     if (value === null) continue;
     if (tightest === null || value * tightest.now < tightest.value * now) tightest = { bridge, value, now };
   }
@@ -453,7 +465,8 @@ function recurringCostSwitch(calculation: Calculation, options: OptionComparison
         addFractions(fixed, multiplyFractions(part, { numerator: BigInt(x), denominator: BigInt(now) })),
       ),
     );
-  const value = switchingPoint(f, 0, farthest(now));
+  const expected = multiplyFractions(divideFraction(other.cost, part), rate(now, 1));
+  const value = switchingPoint(f, 0, farthest(expected.numerator / expected.denominator));
   if (value === null)
     return leftOut(
       key,

@@ -220,3 +220,33 @@ describe("the point at which a falling amount passes nil", () => {
     },
   );
 });
+
+describe("switching values of very large cases", () => {
+  it("stay within what money may be: 30,000 posts at 90,000 and a reserve of 2.7bn", () => {
+    const businessCase = makeCase({
+      decision: { ...decision, horizonInYears: 1 },
+      posts: [makePost("P1", { fundingSource: "Reserve", proposed: posts(30_000), unitCost: exactly(90_000) })],
+      funding: [
+        makeFunding("Reserve", "Earmarked reserve", {
+          opening: pounds(2_700_000_000),
+          eligibleFor: ["Recurring revenue"],
+        }),
+      ],
+    });
+    expect(figuresOf(businessCase, "switch.unit-cost")).toEqual({ "switch.unit-cost": "90,000.00" });
+  });
+
+  it("do without one where a post costs more than money may be", () => {
+    const businessCase = makeCase({
+      decision: { ...decision, horizonInYears: 1 },
+      posts: [makePost("P1", { fundingSource: "Reserve", unitCost: exactly(99_000_000_000), proposed: posts(0.5) })],
+      funding: [
+        makeFunding("Reserve", "Earmarked reserve", {
+          opening: pounds(99_000_000_000),
+          eligibleFor: ["Recurring revenue"],
+        }),
+      ],
+    });
+    expect(figuresOf(businessCase, "switch.unit-cost")).toEqual({ "switch.unit-cost": "-" });
+  });
+});
