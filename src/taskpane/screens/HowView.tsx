@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} 0`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
   },
-  shown: { fontVariantNumeric: "tabular-nums", textAlign: "right", overflowWrap: "anywhere", maxWidth: "60%" },
+  shown: { fontVariantNumeric: "tabular-nums", textAlign: "right", overflowWrap: "break-word", maxWidth: "60%" },
 });
 
 export function HowView({
