@@ -13,7 +13,8 @@ import {
 import { pence, productHalfUp, type Pence } from "./money";
 import { compareNatural, nameKey } from "./naming";
 import { daysInPost, daysOfYear } from "./payBuild";
-import { isBuilt, isCostedByCase, natureOfPost, neededInWords, postCostInYear, StaffCosts } from "./staffing";
+import { costsOfColumns, postColumns } from "./postColumns";
+import { isBuilt, isCostedByCase, natureOfPost, neededInWords, StaffCosts } from "./staffing";
 
 /** A line of cost: a row of posts or a row of Costs. */
 export type CostedLine = {
@@ -180,30 +181,27 @@ export function costByLineAndYear(
   const amounts = new Float64Array(lines.length * years.length);
   const needed = new Map<number, string>();
   const isByDays = staff.method === "Days";
-  const first = years[0];
-  let cell = 0;
-  for (const line of lines) {
-    if (line.costLine && (line.type !== "Revenue recurring" || line.costLine.isYearOnly)) {
+  const [first] = years;
+  const isQuick = (post: Post): boolean => !isByDays && !isBuilt(post);
+  costsOfColumns(postColumns(lines.map(({ post }) => (post && isQuick(post) ? post : null))), years, amounts);
+  lines.forEach(({ type, post, costLine }, row) => {
+    const cell = row * years.length;
+    if (costLine && (type !== "Revenue recurring" || costLine.isYearOnly)) {
       // All but a recurring cost stand in one year.
-      const at = first === undefined ? -1 : line.costLine.year - first;
-      if (at >= 0 && at < years.length) amounts[cell + at] = costLineInYear(line.costLine, line.costLine.year);
-    } else if (!line.post || line.post.proposed !== line.post.baseline) {
-      const { post } = line;
-      const isSlow = post !== null && (isByDays || isBuilt(post));
+      const at = first === undefined ? -1 : costLine.year - first;
+      if (at >= 0 && at < years.length) amounts[cell + at] = costLineInYear(costLine, costLine.year);
+    } else if (costLine) {
       years.forEach((year, index) => {
-        if (isSlow) {
-          const cost = staff.inYear(post, year);
-          if (cost.kind === "built") amounts[cell + index] = cost.value;
-          else needed.set(cell + index, neededInWords(cost.needed));
-        } else if (post) amounts[cell + index] = postCostInYear(post, year);
-        else {
-          const costLine = line.costLine as CostLine;
-          amounts[cell + index] = isByDays ? costLineInYearByDays(costLine, year) : costLineInYear(costLine, year);
-        }
+        amounts[cell + index] = isByDays ? costLineInYearByDays(costLine, year) : costLineInYear(costLine, year);
+      });
+    } else if (post && !isQuick(post) && post.proposed !== post.baseline) {
+      years.forEach((year, index) => {
+        const cost = staff.inYear(post, year);
+        if (cost.kind === "built") amounts[cell + index] = cost.value;
+        else needed.set(cell + index, neededInWords(cost.needed));
       });
     }
-    cell += years.length;
-  }
+  });
   return { years, lines, amounts, needed, staff };
 }
 

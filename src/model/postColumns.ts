@@ -24,10 +24,11 @@ export type PostColumns = {
 const NO_END = 0x7fffffff;
 
 /**
- * The columns of posts whose cost is given by a Unit cost, or by an Annual cost and Proposed posts.
+ * The columns of posts whose cost is given by a Unit cost, or by an Annual cost and Proposed posts. A row that is null
+ * costs nothing here: its cost is worked out elsewhere.
  * @throws Error when the case pays for a row that gives neither; a reader refuses such a row.
  */
-export function postColumns(posts: readonly Post[]): PostColumns {
+export function postColumns(posts: readonly (Post | null)[]): PostColumns {
   const columns: PostColumns = {
     change: new Float64Array(posts.length),
     cost: new Float64Array(posts.length),
@@ -36,6 +37,7 @@ export function postColumns(posts: readonly Post[]): PostColumns {
     end: new Int32Array(posts.length),
   };
   posts.forEach((post, row) => {
+    if (post === null) return;
     columns.start[row] = post.startMonth;
     columns.end[row] = post.endMonth ?? NO_END;
     const change = post.proposed - post.baseline;
