@@ -48,6 +48,15 @@ describe("an assumption", () => {
     expect(finding.message).toContain("there is no column 'Financial year'");
   });
 
+  it("of a rate that goes by year holds for all years where it names none, beside one that does", () => {
+    const reading = read(["Interest rate", withFormat(0.045, "0.0%"), null], ["Interest rate", withFormat(0.04, "0.0%"), "2026/27"]); // prettier-ignore
+    expect(reading.findings.map(inShort)).toEqual([]);
+    expect(reading.businessCase?.assumptions).toMatchObject([
+      { parameter: "interest-rate", year: null },
+      { parameter: "interest-rate", year: 2026 },
+    ]);
+  });
+
   it("that holds for all years is not read for one", () => {
     const reading = read(["Discount rate", withFormat(0.03, "0%"), "2026/27"]);
     expect(reading.findings.map(inShort)).toEqual(["R08_NOTE_ROW Assumptions!C2"]);

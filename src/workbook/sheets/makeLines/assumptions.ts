@@ -69,8 +69,8 @@ export function makeAssumptions(sheet: SheetRead): readonly Assumption[] {
   });
 }
 
-/** A parameter that goes by year and has no value of ours: what is entered for no year in particular is of no use. */
+/** An index by year: it says how prices of one year stand to those of another. A rate without a year holds for all years. */
 function needsYear(id: string): boolean {
   const parameter = parameters.get(id);
-  return parameter?.isByYear === true && parameter.value === null;
+  return parameter?.isByYear === true && parameter.unit === "number";
 }
