@@ -10,6 +10,7 @@ import { XlsxWorkbook } from "../../src/hosts/xlsx";
 import type { Evaluation, Figure } from "../../src/model";
 import { runCase, type PlannedChange, type RunOutcome, type Severity, type WritePlan } from "../../src/workbook";
 import { makeWorkbook, type MadeWorkbook } from "../examples/workbookMaker";
+import { caseWith, explanationReaches, figuresThatDiffer, restsOn, type TypedOver } from "./changedInput";
 
 type Expected = {
   readonly what: string;
@@ -27,6 +28,35 @@ type Expected = {
     /** Every place of these codes, as "CODE Sheet!A1". */
     readonly raisedAt?: readonly string[];
   };
+  /** The case with one input changed: what then changes, and that nothing else does. */
+  readonly changes?: readonly ChangedInput[];
+  /** The case with an input blank, missing or against another: where that is said, and what is then not given. */
+  readonly faults?: readonly FaultyInput[];
+};
+
+type ChangedInput = {
+  readonly what: string;
+  readonly cells: TypedOver;
+  /** Worked by hand; their explanations lead to the changed cells. */
+  readonly figures: Readonly<Record<string, number | string>>;
+  readonly unchanged: readonly string[];
+  /** Figures that change although no step of theirs leads to the cell: the notes say why. */
+  readonly besides?: readonly string[];
+  readonly raised?: readonly string[];
+  readonly notRaised?: readonly string[];
+};
+
+type FaultyInput = {
+  readonly what: string;
+  readonly cells: TypedOver;
+  /** Findings of the reader or flags of the model that must be there, as "CODE Sheet!A1". */
+  readonly says: readonly string[];
+  /** The results are held back: no figure is given at all. */
+  readonly isHeldBack: boolean;
+  /** Figures that give no number. */
+  readonly withheld?: readonly string[];
+  /** Figures that do not rest on the cell and stay. */
+  readonly figures?: Readonly<Record<string, number | string>>;
 };
 
 type Written = Extract<RunOutcome, { readonly kind: "written" }>;
@@ -77,6 +107,81 @@ describe.each(folders)("%s", (folder) => {
     ).toEqual([]);
   });
 
+  test.each(expected.changes ?? [])("changes only what rests on it: $what", async (change) => {
+    const workbook = await madeWorkbookOf(folder);
+    const cells = Object.keys(change.cells);
+    const before = await caseWith(workbook, {});
+    const after = await caseWith(workbook, change.cells);
+    const [old, now] = [before.evaluated?.evaluation, after.evaluated?.evaluation];
+    if (!old || !now) throw new Error(after.reading.findings.map((finding) => finding.message).join("\n"));
+
+    const given = Object.keys(change.figures).map((id) => [id, shownInRegister(now, id)]);
+    expect(Object.fromEntries(given)).toEqual(change.figures);
+    const changed = figuresThatDiffer(old, now);
+    expect(
+      Object.keys(change.figures).filter((id) => !changed.includes(id)),
+      "expected to change, and did not",
+    ).toEqual([]);
+    expect(
+      // What no longer has a part in a figure is seen in the explanation that it had.
+      Object.keys(change.figures).filter(
+        (id) =>
+          !explanationReaches(now, after.reading, id, cells) && !explanationReaches(old, before.reading, id, cells),
+      ),
+      "the explanation does not lead to the cell",
+    ).toEqual([]);
+    expect(
+      change.unchanged.filter((id) => changed.includes(id) || figureOf(now, id) === undefined),
+      "expected to stay as it was",
+    ).toEqual([]);
+    const unrelated = changed.filter(
+      (id) =>
+        !OF_THE_WHOLE_CASE.has(id) &&
+        !(change.besides ?? []).includes(id) &&
+        !restsOn(now, after.reading, id, cells) &&
+        !restsOn(old, before.reading, id, cells),
+    );
+    expect(unrelated, "changed without resting on the cell").toEqual([]);
+    const codes = new Set(now.flags.map((flag) => flag.code as string));
+    expect((change.raised ?? []).filter((code) => !codes.has(code))).toEqual([]);
+    expect((change.notRaised ?? []).filter((code) => codes.has(code))).toEqual([]);
+  });
+
+  test.each(expected.faults ?? [])("says where it is wrong and gives no number: $what", async (fault) => {
+    const workbook = await madeWorkbookOf(folder);
+    const { reading, evaluated } = await caseWith(workbook, fault.cells);
+    const said = [...reading.findings, ...(evaluated?.flags ?? [])].map(
+      ({ code, sheet, cell }) => `${code} ${sheet ?? ""}!${cell ?? ""}`,
+    );
+    expect(said).toEqual(expect.arrayContaining([...fault.says]));
+    expect(evaluated === null, "held back").toBe(fault.isHeldBack);
+    const sound = await caseWith(workbook, {});
+    const cells = Object.keys(fault.cells);
+    if (evaluated === null) {
+      const isOptional = cells.every((cell) => !cell.startsWith("Staffing!") && !cell.startsWith("Costs!"));
+      if (isOptional) expect(reading.totals, "totals of posts and costs").toEqual(sound.reading.totals);
+      return;
+    }
+    const { evaluation } = evaluated;
+    const given = Object.keys(fault.figures ?? {}).map((id) => [id, shownInRegister(evaluation, id)]);
+    expect(Object.fromEntries(given)).toEqual(fault.figures ?? {});
+    const isNumber = (id: string): boolean => figureOf(evaluation, id)?.value.kind === "number";
+    expect(
+      (fault.withheld ?? []).filter((id) => isNumber(id)),
+      "expected to give no number",
+    ).toEqual([]);
+    // Whatever rested on the cell while it was sound gives no number now, unless it is named as one that stays.
+    const downstream = [...(sound.evaluated?.evaluation.figures.keys() ?? [])].filter(
+      (id) => sound.evaluated !== null && restsOn(sound.evaluated.evaluation, sound.reading, id, cells),
+    );
+    if (Object.values(fault.cells).every((entry) => entry === null))
+      expect(downstream, "something rests on the cell").not.toEqual([]);
+    expect(
+      downstream.filter((id) => isNumber(id) && !(id in (fault.figures ?? {}))),
+      "rests on the cell and still gives a number",
+    ).toEqual([]);
+  });
+
   test("writes nothing the second time", async () => {
     const { workbook, outcome } = first;
     expect(outcome.receipt.cells).toBeGreaterThan(0);
@@ -117,10 +222,22 @@ function whyNotWritten(outcome: RunOutcome): string {
 async function bytesOf(folder: string): Promise<Uint8Array> {
   const input = resolve(import.meta.dirname, folder, "input.xlsx");
   if (existsSync(input)) return new Uint8Array(readFileSync(input));
+  return makeWorkbook(await madeWorkbookOf(folder));
+}
+
+async function madeWorkbookOf(folder: string): Promise<MadeWorkbook> {
   const source = pathToFileURL(resolve(import.meta.dirname, folder, "workbook.ts")).href;
   const { workbook } = (await import(source)) as { workbook: MadeWorkbook };
-  return makeWorkbook(workbook);
+  return workbook;
 }
+
+/** What is said of the case as a whole: it rests on every input, and its trace names none. */
+const OF_THE_WHOLE_CASE: ReadonlySet<string> = new Set([
+  "case.fingerprint",
+  "case.status",
+  "case.findings.error",
+  "case.findings.warning",
+]);
 
 /** A figure as the register gives it: pounds, posts and shares as decimals; words; or what it needs and does not have. */
 function shownInRegister(evaluation: Evaluation, id: string): number | string {
@@ -136,6 +253,7 @@ const UNITS: Readonly<Record<Figure["unit"], number>> = {
   wholePounds: 1,
   posts: 10_000,
   share: 10_000,
+  percent: 1_000,
   count: 1,
   text: 1,
 };

@@ -1,0 +1,245 @@
+/** A council's refuse fleet: capital over three years paid by borrowing, with slippage, acceleration and a charging point. */
+import { day, month, percent, type Entry } from "../../examples/exampleSheets";
+import type { MadeWorkbook } from "../../examples/workbookMaker";
+import { gridSheet } from "../gridSheet";
+
+const _ = null;
+
+/** Rows under headings: cells that a row does not name stay empty. */
+function table(
+  headings: readonly string[],
+  rows: readonly Readonly<Record<string, Entry>>[],
+): readonly (readonly (Entry | null)[])[] {
+  return [headings, ...rows.map((row) => headings.map((heading) => row[heading] ?? _))];
+}
+
+const fleet = { Scheme: "Refuse fleet", Status: "Approved", "Approval date": day("2026-02-24") };
+
+export const workbook: MadeWorkbook = {
+  title: "Refuse fleet replacement 2026/27 to 2028/29",
+  sheets: [
+    gridSheet("Decision", [
+      ["Item", "Value"],
+      ["Reference", "CAB 2026/031"],
+      ["Title", "Refuse fleet replacement"],
+      ["Stage", "FBC"],
+      ["Decision maker", "Cabinet"],
+      ["Date signed", day("2026-03-10")],
+      ["As at date", day("2026-03-16")],
+      ["Base year", "2026/27"],
+      ["Horizon in years", 11],
+      ["Price base", "Cash"],
+    ]),
+    gridSheet("Staffing", [
+      [
+        "Post reference",
+        "Business group",
+        "Location",
+        "Role type",
+        "Grade",
+        "Baseline BWT",
+        "Proposed BWT",
+        "Strength",
+        "Start month",
+        "Annual cost",
+      ],
+      ["T1", "Environment", "Depot", "Staff", "Technician", 6, 6, 5, month("2026-04"), 228_000],
+    ]),
+    gridSheet("Costs", [
+      [
+        "Cost reference",
+        "Description",
+        "Category",
+        "Site",
+        "Type",
+        "Funding source",
+        "Financial year",
+        "Amount",
+        "Asset life",
+        "Scheme",
+        "Paragraph",
+      ],
+      ...(
+        [
+          ["F1", "Refuse vehicles, first batch", "2026/27", 1_200_000, 8],
+          // The life of the second batch stands on the Capital plan.
+          ["F2", "Refuse vehicles, second batch", "2027/28", 900_000, _],
+          ["F3", "Street sweepers", "2028/29", 455_003, 7],
+        ] as const
+      ).map(([reference, what, year, amount, life]) => [
+        reference,
+        what,
+        "Vehicles",
+        "Depot",
+        "Capital",
+        "Prudential borrowing",
+        year,
+        amount,
+        life,
+        "Refuse fleet",
+        "4.1",
+      ]),
+      [
+        "F4",
+        "Charging points",
+        "Charging",
+        "Depot",
+        "Capital",
+        "Vehicle sale receipts",
+        "2026/27",
+        150_000,
+        15,
+        "Depot charging",
+        "4.1",
+      ],
+      [
+        "F5",
+        "Cab tablets",
+        "IT equipment",
+        "Depot",
+        "Revenue one-off",
+        "Fleet revenue budget",
+        "2026/27",
+        18_500,
+        _,
+        _,
+        "4.2",
+      ],
+      [
+        "F6",
+        "Maintenance of the new vehicles",
+        "Maintenance",
+        "Depot",
+        "Revenue recurring",
+        "Fleet revenue budget",
+        "2027/28",
+        85_000,
+        _,
+        "Refuse fleet",
+        "4.3",
+      ],
+    ]),
+    gridSheet(
+      "Capital plan",
+      table(
+        [
+          "Scheme",
+          "Financial year",
+          "Status",
+          "Approval date",
+          "Plan",
+          "Slippage",
+          "Slipped to",
+          "Acceleration",
+          "Brought from",
+          "Additions",
+          "Cancelled",
+          "Forecast",
+          "Funding source",
+          "Asset life",
+          "In use",
+        ],
+        [
+          {
+            ...fleet,
+            "Financial year": "2026/27",
+            Plan: 1_500_000,
+            Slippage: 300_000,
+            "Slipped to": "2027/28",
+            Forecast: 1_200_000,
+            "Funding source": "Prudential borrowing",
+          },
+          {
+            ...fleet,
+            "Financial year": "2027/28",
+            Plan: 600_000,
+            Forecast: 900_000,
+            "Funding source": "Prudential borrowing",
+            "Asset life": 8,
+          },
+          {
+            ...fleet,
+            "Financial year": "2028/29",
+            Plan: 400_000,
+            Acceleration: 100_000,
+            "Brought from": "2029/30",
+            "Funding source": "Prudential borrowing",
+            "Asset life": 7,
+            "In use": "2029/30",
+          },
+          { ...fleet, "Financial year": "2029/30", Plan: 100_000, "Funding source": "Prudential borrowing" },
+          {
+            ...fleet,
+            Scheme: "Depot charging",
+            "Financial year": "2026/27",
+            Plan: 140_000,
+            Additions: 20_000,
+            Cancelled: 10_000,
+            "Funding source": "Vehicle sale receipts",
+          },
+        ],
+      ),
+    ),
+    gridSheet(
+      "Funding",
+      table(
+        [
+          "Funding source",
+          "Kind",
+          "Status",
+          "Limit",
+          "From year",
+          "To year",
+          "Approval reference",
+          "Approval date",
+          "Approver",
+        ],
+        [
+          {
+            "Funding source": "Prudential borrowing",
+            Kind: "Borrowing",
+            Status: "Approved",
+            Limit: 2_600_000,
+            "From year": "2026/27",
+            "To year": "2029/30",
+            "Approval reference": "COU 2026/04",
+            "Approval date": day("2026-02-24"),
+            Approver: "Council",
+          },
+          {
+            "Funding source": "Vehicle sale receipts",
+            Kind: "Capital receipts",
+            Status: "Approved",
+            Limit: 150_000,
+            "From year": "2026/27",
+            "To year": "2026/27",
+            "Approval reference": "COU 2026/04",
+            "Approval date": day("2026-02-24"),
+            Approver: "Council",
+          },
+          {
+            "Funding source": "Fleet revenue budget",
+            Kind: "Revenue budget",
+            Status: "Approved",
+            "Approval reference": "COU 2026/05",
+            "Approval date": day("2026-02-24"),
+            Approver: "Council",
+          },
+        ],
+      ),
+    ),
+    gridSheet("Assumptions", [
+      ["Assumption", "Value", "Financial year"],
+      ["MRP method", "Equal instalments", _],
+      ["Interest rate", percent(4.5), _],
+      ["Interest rate", percent(4), "2026/27"],
+      ["Capital de minimis", 20_000, _],
+    ]),
+    gridSheet("Approvals", [
+      ["Paragraph", "What", "Kind", "Approved", "Approver"],
+      ["4.1", "Vehicles and charging", "Capital", "£2.705M", "Council"],
+      ["4.2", "Cab tablets", "One-off revenue", "£18,500", "Cabinet"],
+      ["4.3", "Maintenance, a year", "Recurring revenue", "£85,000", "Cabinet"],
+    ]),
+  ],
+};
