@@ -1,9 +1,10 @@
 import type { Calculation } from "../calculation";
-import { formatYear } from "../calendar";
+import { formatYear, type FinancialYear } from "../calendar";
 import { type CostedLine } from "../costs";
 import type { FigureValue, TracePart } from "../evaluation";
 import { figurePart, inputPart, type FigureRegister } from "../figures";
 import { formatFte, formatMoney, type Fte, type Pence } from "../money";
+import { compareNatural } from "../naming";
 import { lineParts } from "./lineParts";
 
 /** Figures of each approved amount beside the model's. */
@@ -59,7 +60,7 @@ export function registerApprovals(register: FigureRegister, calculation: Calcula
       register.add(id("allocated"), `Allocated, ${name}`, unit, value(result.allocated), () => ({
         rule: "approvals",
         words: "What sources, bids apart, give to those lines",
-        parts: lineTrace(),
+        parts: [...lineTrace(), ...sourceParts(calculation, lines, result.year)],
       }));
     }
     register.add(id("difference"), `Modelled less approved, ${name}`, unit, value(result.difference), () => ({
@@ -76,4 +77,22 @@ export function registerApprovals(register: FigureRegister, calculation: Calcula
       parts: [figurePart(id("difference"))],
     }));
   }
+}
+
+/** What the sources that give to some lines give in the years in which they do. */
+function sourceParts(
+  { costs, sources, slugs, waterfall }: Calculation,
+  lines: readonly number[],
+  year: FinancialYear | null,
+): readonly TracePart[] {
+  const wanted = new Set(lines);
+  const { takes } = waterfall;
+  const ids = new Set<string>();
+  takes.line.forEach((line, take) => {
+    const taken = costs.years[takes.year[take] as number];
+    const source = sources[takes.source[take] as number];
+    if (!wanted.has(line) || taken === undefined || !source || (year !== null && taken !== year)) return;
+    ids.add(`funding.${slugs.sources.of(source.name)}.${formatYear(taken)}`);
+  });
+  return [...ids].sort(compareNatural).map(figurePart);
 }

@@ -131,11 +131,16 @@ export function takeParts(calculation: Calculation, sourceIndex: number, yearInd
   const source = calculation.sources[sourceIndex] as Calculation["sources"][number];
   return [
     ...[...lines].flatMap((line) => lineParts(calculation, calculation.costs.lines[line] as CostedLine, year)),
-    ...source.rows.flatMap((row) =>
-      (row.year === null || row.year === year) && row.limit !== null
-        ? [inputPart(row.line, "limit", `${source.name}: Limit`, formatMoney(row.limit))]
-        : [],
-    ),
+    ...source.rows.flatMap((row) => {
+      if (row.year !== null && row.year !== year) return [];
+      const parts: TracePart[] = [];
+      if (row.limit !== null) parts.push(inputPart(row.line, "limit", `${source.name}: Limit`, formatMoney(row.limit)));
+      if (row.fromYear !== null)
+        parts.push(inputPart(row.line, "fromYear", `${source.name}: From year`, formatYear(row.fromYear)));
+      if (row.toYear !== null)
+        parts.push(inputPart(row.line, "toYear", `${source.name}: To year`, formatYear(row.toYear)));
+      return parts;
+    }),
   ];
 }
 
