@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { annuityInstalments, equalInstalments, pence, pounds, rate, type Pence } from "../../src/model";
+import { addFractions, fraction, multiplyFractions, subtractFraction } from "../../src/model/exactFraction";
 import { law } from "./law";
 
 const inPounds = (amounts: readonly Pence[]): number[] => amounts.map((amount) => amount / 100);
@@ -64,3 +65,42 @@ describe("annuity instalments", () => {
     },
   );
 });
+
+/**
+ * The annuity as the finance model writes it, slowly: A = P x i / (1 - (1 + i)^-n), and each year repays A - the interest on
+ * what is still open, in exact fractions; pence half up, the last year what is left.
+ */
+function annuityBySimulation(capital: number, life: number, perThousand: number): number[] {
+  const interest = fraction(perThousand, 1000);
+  const growth = addFractions(fraction(1), interest);
+  let shrunk = fraction(1);
+  for (let year = 0; year < life; year++)
+    shrunk = multiplyFractions(shrunk, { numerator: growth.denominator, denominator: growth.numerator });
+  const divisor = subtractFraction(fraction(1), shrunk);
+  const payment = multiplyFractions(fraction(capital), interest, {
+    numerator: divisor.denominator,
+    denominator: divisor.numerator,
+  });
+  const parts: number[] = [];
+  let open = fraction(capital);
+  for (let year = 1; year < life; year++) {
+    const repaid = subtractFraction(payment, multiplyFractions(open, interest));
+    parts.push(Number((2n * repaid.numerator + repaid.denominator) / (2n * repaid.denominator)));
+    open = subtractFraction(open, repaid);
+  }
+  return [...parts, capital - parts.reduce((sum, part) => sum + part, 0)];
+}
+
+law(
+  "an annuity repays what the level payment leaves after interest on what is still open, year by year",
+  fc.record({
+    capital: fc.integer({ min: 100_000, max: 100_000_000 }),
+    life: fc.integer({ min: 1, max: 12 }),
+    perThousand: fc.integer({ min: 1, max: 150 }),
+  }),
+  ({ capital, life, perThousand }) => {
+    expect(annuityInstalments(pence(capital), life, rate(perThousand, 1000))).toEqual(
+      annuityBySimulation(capital, life, perThousand),
+    );
+  },
+);

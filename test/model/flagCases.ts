@@ -410,6 +410,29 @@ export const FLAG_CASES: readonly FlagCase[] = [
   },
   {
     code: "CLASSIFICATION_CHECK",
+    sentence: "capital of which all that is described alike stays below the de minimis",
+    raises: {
+      costs: [
+        cost("C1", 4_000, { type: "Capital" }),
+        cost("C2", 5_999.99, { type: "Capital", description: "cost c1" }),
+      ],
+    },
+    near: {
+      costs: [cost("C1", 4_000, { type: "Capital" }), cost("C2", 6_000, { type: "Capital", description: "cost c1" })],
+    },
+    message: "C1 Cost C1: £9,999.99 is entered as capital, below the de minimis of £10,000. Could this be revenue?",
+    place: "Costs:C1 type",
+  },
+  {
+    code: "CLASSIFICATION_CHECK",
+    sentence: "capital that lasts no longer than a year",
+    raises: { costs: [cost("C1", 10_000, { type: "Capital", assetLifeYears: 1 })] },
+    near: { costs: [cost("C1", 10_000, { type: "Capital", assetLifeYears: 2 })] },
+    message: "C1 Cost C1 is entered as capital with an asset life of no more than a year. Could this be revenue?",
+    place: "Costs:C1 assetLifeYears",
+  },
+  {
+    code: "CLASSIFICATION_CHECK",
     sentence: "IT in revenue that lasts longer than a year",
     raises: { costs: [cost("C1", 10_000, { category: "IT hardware", assetLifeYears: 2 })] },
     near: { costs: [cost("C1", 10_000, { category: "IT hardware", assetLifeYears: 1 })] },

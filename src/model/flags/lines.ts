@@ -3,7 +3,7 @@ import { firstMonthOf, formatMonth, formatYear, yearOfMonth } from "../calendar"
 import { type CostedLine } from "../costs";
 import { isVatIncluded } from "../economicCase";
 import type { Flag } from "../finding";
-import { formatMoney, NIL } from "../money";
+import { formatMoney, NIL, pence, type Pence } from "../money";
 import { nameKey } from "../naming";
 import { parameterValue } from "../parameters";
 import { priceBaseOf, priceIndexOf } from "../priceBase";
@@ -121,6 +121,7 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
       );
     }
   }
+  if (deMinimis.unit === "money") flags.push(...likelyRevenueFlags(lines, deMinimis.amount));
   const [firstBase, secondBase] = [...bases];
   // A Price index takes every line to cash before it is added.
   if (firstBase && secondBase && priceIndexOf(businessCase) === null) {
@@ -158,6 +159,47 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
     );
   }
   return flags;
+}
+
+/**
+ * Capital that does not pass the test of an asset: it lasts no longer than a year, or all that belongs together with it (the
+ * lines of its scheme, else those described alike) stays below the de minimis. Source: finance model 4.9.
+ */
+function likelyRevenueFlags(lines: readonly CostedLine[], deMinimis: Pence): readonly Flag[] {
+  const groups = new Map<string, CostedLine[]>();
+  for (const line of lines) {
+    if (line.nature !== "Capital" || line.costLine === null) continue;
+    const { scheme } = line.costLine;
+    const key = scheme === null ? `described ${nameKey(line.description)}` : `scheme ${nameKey(scheme)}`;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const amountOf = (line: CostedLine): number => line.costLine?.amount?.amount ?? 0;
+    const spent = group.filter((line) => amountOf(line) > 0);
+    const [first] = spent;
+    if (!first) return [];
+    const total = spent.reduce((sum, line) => sum + amountOf(line), 0);
+    const short = spent.filter((line) => line.costLine?.assetLifeYears != null && line.costLine.assetLifeYears <= 1);
+    if (total >= deMinimis && short.length === 0) return [];
+    const [asked] = short;
+    const line = total < deMinimis || !asked ? first : asked;
+    return [
+      flag(
+        "CLASSIFICATION_CHECK",
+        `${topicOf(line)} as capital`,
+        total < deMinimis
+          ? `${line.reference} ${line.description}: ${formatMoney(pence(total))} is entered as capital, below the de minimis of ${formatMoney(deMinimis)}. Could this be revenue?`
+          : `${line.reference} ${line.description} is entered as capital with an asset life of no more than a year. Could this be revenue?`,
+        "Check it against the capitalisation policy; leave it if it is part of a larger asset.",
+        {
+          place: { line: line.line, field: total < deMinimis ? "type" : "assetLifeYears" },
+          alsoAt: (total < deMinimis ? spent : short).slice(1).map((each) => ({ line: each.line, field: "type" })),
+          year: line.costLine?.year ?? null,
+          rule: `Capital lasts longer than a year and is not below the de minimis of ${formatMoney(deMinimis)}`,
+        },
+      ),
+    ];
+  });
 }
 
 /** Estate work and changes to IT often are capital; scoping what may come is not. Source: finance model 4.9. */

@@ -81,7 +81,11 @@ export function capitalByFunding(evaluation: Evaluation): ResultsSection {
                 at,
                 `capital.programme.funded-by.${slug}.${at}`,
                 figureIfThere(evaluation, over),
-                evaluation.figures.has(over) ? wordsOf(over) : "No limit or balance of the year is entered",
+                evaluation.figures.has(over)
+                  ? wordsOf(over)
+                  : part.source.limitTotal === null
+                    ? "No limit or balance of the year is entered"
+                    : "Its Limit holds for all years together: see below",
               );
             }),
           ...(evaluation.figures.has(unnamed)
