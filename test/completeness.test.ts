@@ -73,7 +73,11 @@ const FORMS: readonly string[] = [
   "sensitivity\\.(posts|unit-cost|start-month|pay-award|pension-rate|capital|slippage-months|savings-delivered)\\.(low|high|swing)",
   "switch\\.(unit-cost|start-month|savings-delivered|capital|recurring-cost)",
   "draws\\.(p10|p50|p90|bound)",
-  "case\\.(status|fbc-due|findings\\.error|findings\\.warning|fingerprint)",
+  `monitor\\.${SLUG}\\.${YEAR}\\.(variance|percent|rating|price|posts|timing|(budget|forecast|actual)-difference)`,
+  `monitor\\.${SLUG}\\.lines\\.${YEAR}\\.(price|posts|timing|quantity|mix)`,
+  `route\\.(reserve\\.${SLUG}\\.(in|out)\\.${YEAR}|funding\\.${SLUG}\\.${YEAR}|monitor\\.${SLUG}\\.${YEAR}\\.variance)`,
+  `gate\\.${SLUG}`,
+  "case\\.(status|fbc-due|fbc-difference|findings\\.error|findings\\.warning|fingerprint)",
 ];
 
 describe("the rulebook", () => {

@@ -122,6 +122,7 @@ const UNITS_IN_ONE: Readonly<Record<Figure["unit"], number>> = {
   wholePounds: 1,
   posts: 10_000,
   share: 10_000,
+  percent: 1_000,
   count: 1,
   text: 1,
 };

@@ -2,50 +2,13 @@
 import type { Approval, ApprovalKind, Nature } from "./businessCase";
 import { fullYearCosts, type CostedLine, type CostTable } from "./costs";
 import { formatYear } from "./calendar";
-import type { ApprovalResult, ReconciliationClass } from "./evaluation";
+import type { ApprovalResult } from "./evaluation";
 import { assignSlugs, nameKey, slugOf } from "./naming";
 import { isCostedByCase } from "./staffing";
-import { pence, productHalfUp } from "./money";
+import { pence } from "./money";
+import { reconcile } from "./publishedTable";
 
-/** A printed total beside its parts, in one unit (pence, say). Half units are half of the last printed digit. */
-export type PrintedSum = {
-  readonly printed: number;
-  readonly printedHalfUnit: number;
-  readonly modelled: number;
-  /** Half unit of each quoted part, already times its part in the sum; 0 for an exact one. */
-  readonly partHalfUnits: readonly number[];
-};
-
-/** Beyond this many parts the worst case would hide a real error, and the spread of independent roundings is used. */
-const WORST_CASE_PARTS = 6;
-
-/**
- * Whether printed digits alone can explain a difference.
- *
- * Formula: T = sum of the parts' half units for up to six parts, else the smaller of that sum and
- * 3 x root(sum of squares / 3); tolerance = T + half unit of the printed total. EXACT: the model's value rounds to the
- * printed one; ROUNDING: the difference is within the tolerance; BREAK: it is not. Exact counts have half unit nil.
- * Source: finance model C28. The tolerance is rounded down to a whole unit: doubt is never stretched.
- */
-export function reconcile(sum: PrintedSum): {
-  readonly class: ReconciliationClass;
-  readonly tolerance: number;
-  readonly difference: number;
-} {
-  const worst = sum.partHalfUnits.reduce((total, half) => total + half, 0);
-  const spread = 3 * Math.sqrt(sum.partHalfUnits.reduce((total, half) => total + half * half, 0) / 3);
-  const parts = sum.partHalfUnits.length <= WORST_CASE_PARTS ? worst : Math.min(worst, spread);
-  const tolerance = Math.floor(parts + sum.printedHalfUnit);
-  const difference = sum.modelled - sum.printed;
-  return { class: classOf(sum, difference, tolerance), tolerance, difference };
-}
-
-function classOf(sum: PrintedSum, difference: number, tolerance: number): ReconciliationClass {
-  if (difference === 0) return "EXACT";
-  const unit = 2 * sum.printedHalfUnit;
-  if (unit > 0 && productHalfUp([sum.modelled], unit) * unit === sum.printed) return "EXACT";
-  return Math.abs(difference) <= tolerance ? "ROUNDING" : "BREAK";
-}
+export { reconcile } from "./publishedTable";
 
 /** What an approval is compared with: the lines that name its paragraph and are of its kind. */
 type Compared = {

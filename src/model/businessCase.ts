@@ -519,6 +519,10 @@ export type MonitoringRow = {
   readonly budget: Pence;
   readonly forecast: Pence | null;
   readonly actual: Pence | null;
+  /** Half a unit of the last printed digit of each amount; 0 for an exact one. */
+  readonly budgetHalfUnit: Pence;
+  readonly forecastHalfUnit: Pence;
+  readonly actualHalfUnit: Pence;
   readonly budgetPosts: Fte | null;
   readonly budgetMonths: number | null;
   readonly posts: Fte | null;

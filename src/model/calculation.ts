@@ -11,6 +11,7 @@ import type { EconomicCase } from "./economicCase";
 import type { BridgeRow, FundYear, ReserveYear } from "./evaluation";
 import type { Financing } from "./financing";
 import type { Waterfall } from "./funding";
+import type { Gates } from "./gates";
 import type { PressureYear } from "./mediumTermPlan";
 import type { Pence } from "./money";
 import type { Slugs } from "./naming";
@@ -20,7 +21,9 @@ import type { ReserveAdequacy } from "./reserveAdequacy";
 import type { Sensitivity } from "./sensitivity";
 import type { Source } from "./sources";
 import type { SwitchingOutcome } from "./switching";
+import type { Route } from "./thresholds";
 import type { GroupUnderspend } from "./underspend";
+import type { MonitoredSlugs, Monitoring } from "./variance";
 
 /** The option counted: the preferred one, the only one, none at all, or one that nobody has chosen. */
 export type OptionCounted =
@@ -36,6 +39,8 @@ export type CaseSlugs = {
   readonly units: Slugs;
   readonly grades: Slugs;
   readonly groups: Slugs;
+  readonly gates: Slugs;
+  readonly monitored: MonitoredSlugs;
   readonly schemes: Slugs;
 };
 
@@ -76,6 +81,11 @@ export type Calculation = {
   readonly bridge: readonly BridgeRow[];
   readonly requirement: RequirementOutcome | null;
   readonly approvals: readonly ApprovalComparison[];
+  /** Budget against forecast or actual, total first, then groups, then lines. */
+  readonly monitoring: Monitoring;
+  /** Who must agree to what, by the Thresholds sheet. */
+  readonly routes: readonly Route[];
+  readonly gates: Gates;
   readonly economic: EconomicCase;
   /** Every option beside the others; null where the case has none to compare, and within an option's own calculation. */
   readonly options: OptionComparison | null;

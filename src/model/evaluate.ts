@@ -18,11 +18,12 @@ import { FigureRegister } from "./figures";
 import { raiseFlags } from "./flags";
 import { financingOf } from "./financing";
 import { fundingWaterfall, mayPay, takesBySource } from "./funding";
+import { judgeGates } from "./gates";
 import { checkIdentities } from "./identities";
 import { fundHeadroom } from "./majorChangeFund";
 import { pressureByYear } from "./mediumTermPlan";
 import { pence, sumPence, type Pence } from "./money";
-import { assignSlugs, nameKey } from "./naming";
+import { assignSlugs, nameKey, type Slugs } from "./naming";
 import { compareOptions, linesOfOption, optionCounted } from "./options";
 import { parameterCount } from "./parameters";
 import { payGroups } from "./payGroups";
@@ -35,7 +36,9 @@ import { mediumTermPlanRows, sourcesOf } from "./sources";
 import { StaffCosts } from "./staffing";
 import { judgeStatus } from "./status";
 import { switchingValues } from "./switching";
+import { approvalRoutes } from "./thresholds";
 import { groupUnderspends } from "./underspend";
+import { levelOf, monitor } from "./variance";
 import { unitOf, workforceBridge } from "./workforce";
 
 /** The version of the rules; it goes up whenever a figure of some case may change. */
@@ -142,6 +145,9 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
           }
         : null,
     approvals: calculation.approvals.map((comparison) => comparison.result),
+    monitoring: calculation.monitoring,
+    routes: calculation.routes,
+    gates: calculation.gates,
     appraisal: appraisalResult(calculation),
     identities,
     flags,
@@ -228,6 +234,10 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     allocatedByLine(costs.amounts.length, years.length, waterfall.takes),
   );
 
+  const monitoring = monitor(businessCase, slugs.monitored);
+  const routes = approvalRoutes({ businessCase, years, costs, sources, drawn, reserves, monitoring }, slugs.sources.of);
+  const gates = judgeGates(businessCase, lines, slugs.gates.of);
+
   const economic = economicCase(entered, businessCase, horizon);
 
   return {
@@ -257,6 +267,9 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     bridge,
     requirement,
     approvals,
+    monitoring,
+    routes,
+    gates,
     economic,
     options: null,
     sensitivity: null,
@@ -284,11 +297,27 @@ function slugsOf(businessCase: BusinessCase, lines: readonly CostedLine[]): Case
     units: assignSlugs(new Set(businessCase.posts.map(unitOf)), ["officer", "staff", "pcso", "total"]),
     grades: assignSlugs(new Set(businessCase.posts.map((post) => post.grade))),
     groups: assignSlugs(groupNames),
+    gates: assignSlugs((businessCase.gates ?? []).map((gate) => gate.name)),
+    monitored: monitoredSlugs(businessCase),
     schemes: assignSlugs(
       (businessCase.capitalPlan ?? []).map((row) => row.scheme),
       ["programme", "financing"],
     ),
   };
+}
+
+/** Lines keep their own names in figures; a group or a total that has the name of one is numbered. */
+function monitoredSlugs({ monitoring }: BusinessCase): CaseSlugs["monitored"] {
+  const rows = monitoring ?? [];
+  const namesOf = (level: ReturnType<typeof levelOf>): readonly string[] =>
+    rows.flatMap((row) => (levelOf(row) === level ? [row.name] : []));
+  const slugsTaken = (names: readonly string[], slugs: Slugs): readonly string[] => names.map(slugs.of);
+  const lineNames = namesOf("Line");
+  const Line = assignSlugs(lineNames);
+  const groupNames = [...namesOf("Group"), ...rows.flatMap((row) => row.group ?? [])];
+  const Group = assignSlugs(groupNames, slugsTaken(lineNames, Line));
+  const Total = assignSlugs(namesOf("Total"), [...slugsTaken(lineNames, Line), ...slugsTaken(groupNames, Group)]);
+  return { Line, Group, Total };
 }
 
 /**

@@ -10,12 +10,18 @@ import type { CostTable } from "./costs";
 import type { Financing } from "./financing";
 import type { Flag, InputPlace } from "./finding";
 import type { Waterfall } from "./funding";
+import type { Gates } from "./gates";
 import type { PressureYear } from "./mediumTermPlan";
 import type { PayGroup } from "./payGroups";
 import type { Fte, Pence } from "./money";
+import type { Route } from "./thresholds";
+import type { Monitoring } from "./variance";
 
-/** How a figure's value is to be understood. Money in pence, posts in ten-thousandths, a share in ten-thousandths. */
-export type FigureUnit = "money" | "wholePounds" | "posts" | "share" | "count" | "text";
+/**
+ * How a figure's value is to be understood. Money in pence, posts in ten-thousandths, a share in ten-thousandths, a
+ * percentage in tenths of a percent.
+ */
+export type FigureUnit = "money" | "wholePounds" | "posts" | "share" | "percent" | "count" | "text";
 
 /** A figure's value; or the input that it needs and does not have, in words. Never a zero in place of a blank. */
 export type FigureValue =
@@ -205,6 +211,12 @@ export type Evaluation = {
   readonly bridge: readonly BridgeRow[];
   readonly apportionment: Apportionment | null;
   readonly approvals: readonly ApprovalResult[];
+  /** Budget against forecast or actual; empty without a Monitoring sheet. */
+  readonly monitoring: Monitoring;
+  /** Who must agree to what; empty without a Thresholds sheet. */
+  readonly routes: readonly Route[];
+  /** Checks that the case must pass; empty without an Assurance sheet. */
+  readonly gates: Gates;
   readonly appraisal: AppraisalResult;
   readonly identities: readonly Identity[];
   readonly flags: readonly Flag[];

@@ -10,6 +10,7 @@ import { nameKey } from "./naming";
 import { parameterCount } from "./parameters";
 import { isCostedByCase } from "./staffing";
 import { gapByYear } from "./status";
+import { movesBudget } from "./thresholds";
 import { redistributionNet } from "./workforce";
 
 type Check = {
@@ -48,6 +49,11 @@ export function checkIdentities(
     },
     { id: "I6", title: "Transfers between sources add to nil", check: () => transfersNil(calculation) },
     {
+      id: "I7",
+      title: "Virement adds to nil: what budgets give is what lines take",
+      check: () => virementNil(calculation),
+    },
+    {
       id: "I8",
       title: "Slippage and acceleration of every scheme add to nil over the years",
       check: () => movesNil(calculation),
@@ -69,6 +75,17 @@ export function checkIdentities(
     },
     { id: "I12", title: "Redistribution adds to nil", check: () => redistributionNil(calculation) },
     { id: "I13", title: "Apportioned posts add to the requirement", check: () => apportionmentAdds(calculation) },
+    {
+      id: "I14",
+      title: "Ranks add to the net movement of officers that was approved",
+      check: () =>
+        fromFlags(
+          flags,
+          "RANK_NET_MISMATCH",
+          calculation.approvals.some(({ result }) => result.kind === "Officer posts"),
+          "no approval of officer posts",
+        ),
+    },
     {
       id: "I15",
       title: "Cost of a part year + full-year adjustment = cost of a full year, for every post",
@@ -356,6 +373,16 @@ function economicApart({ economic }: Calculation): Pick<Identity, "outcome" | "d
   );
 }
 
+/** What the underspends and the revenue budget give, source by source, against what lines take from them. */
+function virementNil({ sources, drawn, waterfall }: Calculation): Pick<Identity, "outcome" | "detail"> {
+  const isMoving = sources.map(({ kind }) => movesBudget(kind));
+  const given = sum(drawn.map((byYear, index) => (isMoving[index] === true ? sum(byYear) : 0)));
+  if (given === 0) return notJudged("Not judged: the case moves no budget.");
+  const { source, amount } = waterfall.takes;
+  const taken = sum(Array.from(amount, (each, at) => (isMoving[source[at] ?? -1] === true ? each : 0)));
+  return judged(given === taken, `${formatMoney(pence(given))} given, ${formatMoney(pence(taken))} taken.`);
+}
+
 /** Every part of every trace is a figure that is there, a figure of a post, or an input. */
 function tracesResolve(
   figures: ReadonlyMap<string, Figure>,
@@ -373,6 +400,9 @@ function tracesResolve(
     businessCase.underspends,
     businessCase.savings,
     businessCase.assumptions,
+    businessCase.thresholds,
+    businessCase.gates,
+    businessCase.monitoring,
     businessCase.options,
     businessCase.payScales,
     businessCase.payAssumptions,
@@ -406,12 +436,13 @@ function printedAgree(calculation: Calculation): Pick<Identity, "outcome" | "det
   const printed = calculation.approvals
     .map((comparison) => comparison.result)
     .filter((result) => result.unit === "money");
-  if (printed.length === 0) return notJudged("Not judged: no approved amounts of money.");
-  const breaks = printed.filter((result) => result.class === "BREAK");
-  const rounding = printed.filter((result) => result.class === "ROUNDING");
+  const totals = calculation.monitoring.rows.flatMap((row) => row.sums.map((each) => each.reconciled));
+  const classes = [...printed, ...totals].map((result) => result.class);
+  if (classes.length === 0) return notJudged("Not judged: no approved amounts of money.");
+  const count = (wanted: (typeof classes)[number]): number => classes.filter((each) => each === wanted).length;
   return judged(
-    breaks.length === 0,
-    `${printed.length - breaks.length - rounding.length} exact, ${rounding.length} by rounding, ${breaks.length} not explained.`,
+    count("BREAK") === 0,
+    `${count("EXACT")} exact, ${count("ROUNDING")} by rounding, ${count("BREAK")} not explained.`,
   );
 }
 
@@ -435,6 +466,9 @@ function orderIsNeutral(
     payAssumptions: reversedRows(businessCase.payAssumptions),
     pensionBands: reversedRows(businessCase.pensionBands),
     capitalPlan: reversedRows(businessCase.capitalPlan),
+    thresholds: reversedRows(businessCase.thresholds),
+    gates: reversedRows(businessCase.gates),
+    monitoring: reversedRows(businessCase.monitoring),
     // Business groups and approvals keep their order: it settles ties and numbers repeated ids.
   };
   const again = evaluateAgain(reversed);

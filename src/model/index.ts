@@ -25,7 +25,15 @@ export { payCost, type PayBasis } from "./payCost";
 export { upliftAmount, type UpliftOutcome } from "./priceUplift";
 export { unitsApart } from "./proof";
 export { flagVariance, rateVariance, type FlagLimits, type Rating, type VarianceFlag } from "./rating";
-export { reconcile, type PrintedSum } from "./approvals";
+export {
+  rangeReaches,
+  reconcile,
+  reconcileTable,
+  type PrintedNumber,
+  type PrintedSum,
+  type PublishedTable,
+  type TableSum,
+} from "./publishedTable";
 export { closingBalance } from "./reserve";
 export { drawFromSources, type DrawnSource, type Draws } from "./sourceDraws";
 export { eligibleUnderspend } from "./underspend";

@@ -1,5 +1,5 @@
 /** RULES: when a variance is worth a colour or a flag. Adverse is positive for a cost and negative for income. */
-import type { Pence, Rate } from "./money";
+import { formatMoney, pence, type Pence, type Rate } from "./money";
 
 export type Rating = "GREEN" | "AMBER" | "RED";
 
@@ -62,6 +62,82 @@ export function flagVariance(
   if (baseline === 0) return "NEW";
   if (current === 0) return "REMOVED";
   return change > 0 === (sense === "cost") ? "ADVERSE" : "FAVOURABLE";
+}
+
+/** A colour as people read it; Blue is an underspend worth knowing of, where both sides are rated. */
+export type Colour = "Red" | "Amber" | "Green" | "Blue";
+
+/** When a variance is worth the worse of two colours. */
+export type RatingLimits = {
+  /** Of the budget's size; null where the amount alone decides. */
+  readonly share: Rate | null;
+  readonly amount: Pence;
+  /** "either": whichever limit is lower decides; "both": whichever is higher. */
+  readonly needed: "either" | "both";
+  readonly isTwoSided: boolean;
+};
+
+/** A variance with its colour and the limit that decided. */
+export type RatedVariance = {
+  readonly colour: Colour;
+  /** The whole penny from which the worse colour is given. */
+  readonly limit: Pence;
+  readonly decidedBy: "share" | "amount";
+  /** The rule that decided, with its numbers: the end of a sentence. */
+  readonly words: string;
+};
+
+/**
+ * The colour of a variance against its budget, with the rule and the number that decided.
+ *
+ * Formula: the limit is the lower of the amount and the share of |budget| (the higher, where both are needed), a share
+ * taken up to the next whole penny. Over budget: Red from the limit on, Amber below it. At or under budget: Green;
+ * two-sided, an underspend is Amber from the limit on and Blue below it, and only nil is Green. A budget of nil has no
+ * share: the amount decides alone.
+ * Source: finance model 4.17; the two-sided colours are our reading of "blue/amber". At the limit the worse colour is given.
+ */
+export function rateByLimits(variance: Pence, budget: Pence, limits: RatingLimits): RatedVariance {
+  const ofBudget = limits.share === null || budget === 0 ? null : shareUpToPenny(budget, limits.share);
+  const isByShare =
+    ofBudget !== null && (limits.needed === "either" ? ofBudget <= limits.amount : ofBudget > limits.amount);
+  const limit = isByShare ? ofBudget : limits.amount;
+  const decidedBy = isByShare ? "share" : "amount";
+  const limitWords = limitInWords(limits, budget, ofBudget, isByShare);
+  const rated = (colour: Colour, words: string): RatedVariance => ({ colour, limit, decidedBy, words });
+  const isAtLimit = Math.abs(variance) >= limit;
+  const size = formatMoney(pence(Math.abs(variance)));
+  if (variance > 0)
+    return isAtLimit
+      ? rated("Red", `${size} over is at or beyond ${limitWords}`)
+      : rated("Amber", `${size} over is below ${limitWords}`);
+  if (variance === 0) return rated("Green", "on budget");
+  if (!limits.isTwoSided) return rated("Green", `${size} under: at or under budget is Green`);
+  return isAtLimit
+    ? rated("Amber", `${size} under is at or beyond ${limitWords}`)
+    : rated("Blue", `${size} under is below ${limitWords}`);
+}
+
+function limitInWords(limits: RatingLimits, budget: Pence, ofBudget: Pence | null, isByShare: boolean): string {
+  const amount = formatMoney(limits.amount);
+  if (limits.share === null) return amount;
+  if (ofBudget === null) return `${amount}; a budget of nil has no percentage`;
+  const share = `${rateInWords(limits.share)} of ${formatMoney(pence(Math.abs(budget)))}`;
+  const order = ofBudget === limits.amount ? "equal to" : limits.needed === "either" ? "lower than" : "higher than";
+  return isByShare
+    ? `${formatMoney(ofBudget)} (${share}), ${order} ${amount}`
+    : `${amount}, ${order} ${formatMoney(ofBudget)} (${share})`;
+}
+
+/** A rate as a percentage: "5%", "0.5%". */
+export function rateInWords(rate: Rate): string {
+  return `${Number(((rate.numerator * 100) / rate.denominator).toPrecision(12))}%`;
+}
+
+/** The smallest whole penny that is at least a share of an amount's size, exact. */
+function shareUpToPenny(of: Pence, share: Rate): Pence {
+  const product = BigInt(Math.abs(of)) * BigInt(share.numerator);
+  const divisor = BigInt(share.denominator);
+  return pence(Number((product + divisor - 1n) / divisor));
 }
 
 /** Whether an amount is at least a share of another's size, compared as exact fractions. */

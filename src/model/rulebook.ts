@@ -335,12 +335,80 @@ const ENTRIES: readonly RulebookEntry[] = [
     isConfirmed: true,
   },
   {
+    id: "variance",
+    title: "Variance",
+    formula: "Actual, else forecast, less budget; above nil is adverse, for income as well, which stands below nil",
+    source: "Usual practice of budget monitoring",
+    file: "variance.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "variance-percentage",
+    title: "Variance in percent",
+    formula: "Variance / size of the budget, one decimal, half up; a budget of nil has none: new line",
+    source: "Usual practice of budget monitoring: by the size of the budget, so that income keeps its sense",
+    file: "variance.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "variance-rating",
+    title: "Rating of a variance",
+    formula:
+      "Red from the limit on, Amber over budget below it, Green at or under budget; the limit is the lower of percentage and amount (the higher where both are needed). Underspends rated too: Amber from the limit on, Blue below",
+    source: "A rating in public use in local government; the colours of underspends are our reading",
+    file: "rating.ts",
+    isConfirmed: false,
+  },
+  {
+    id: "variance-split",
+    title: "Why a line moved",
+    formula:
+      "Price = change of price x current posts and months; posts = change of posts x budget months and price; timing = change of months x current posts and budget price; parts add to the variance",
+    source: "Usual practice of variance analysis, price at current and volume at budget",
+    file: "varianceSplit.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "variance-mix",
+    title: "Why a group moved",
+    formula:
+      "Quantity = (posts / budget posts - 1) x budgets of the lines; mix = the rest of the posts part; price and timing are the sums over the lines",
+    source: "Usual practice of variance analysis: mix and quantity, for grades",
+    file: "varianceSplit.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "approval-route",
+    title: "Who must agree",
+    formula: "The highest amount of the Thresholds sheet for the subject that is reached; at the amount it is reached",
+    source:
+      "The case's own Thresholds; what counts as a virement (use of an underspend or the revenue budget) is our reading",
+    file: "thresholds.ts",
+    isConfirmed: false,
+  },
+  {
+    id: "gates",
+    title: "Checks to pass",
+    formula: "Needed in every case, or when the case has cost of the category that the check names",
+    source: "PCD 484 paragraphs 4 to 6: legal, data protection and equality, and data protection when software is scoped",
+    file: "gates.ts",
+    isConfirmed: true,
+  },
+  {
+    id: "fbc-in-line",
+    title: "Full case beside outline case",
+    formula: "Cost to the horizon - OBC cost; in line while the difference is within the tolerance of the OBC cost",
+    source: "PCD 484 paragraph 2: investment broadly in line with the option confirmed; the tolerance is our default",
+    file: "flags/decision.ts",
+    isConfirmed: false,
+  },
+  {
     id: "precision",
     title: "What printed digits can explain",
     formula:
       "EXACT: rounds to the printed figure. ROUNDING: within the sum of half units (root of squares beyond six parts). Else BREAK",
     source: "Half a unit of the last printed digit; independent roundings beyond six parts",
-    file: "approvals.ts",
+    file: "publishedTable.ts",
     isConfirmed: true,
   },
   {

@@ -222,12 +222,17 @@ function figureCell(figure: Figure, snapshot: Snapshot): OwnedCell {
       return postsCell(value.value);
     case "share":
       return { value: value.value / FTE_PER_POST, style: "share" };
+    case "percent":
+      return { value: value.value / TENTHS_OF_A_PERCENT, style: "percent" };
     case "count":
       return { value: value.value, style: "count" };
     case "text":
       throw new Error(`the text figure '${figure.id}' holds a number`);
   }
 }
+
+/** How many tenths of a percent make a whole. */
+const TENTHS_OF_A_PERCENT = 1_000;
 
 /** Posts from ten-thousandths; whole ones are shown without a point. */
 function postsCell(tenThousandths: number): OwnedCell {

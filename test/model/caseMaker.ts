@@ -11,7 +11,9 @@ import type {
   Decision,
   FundingKind,
   FundingRow,
+  Gate,
   LineId,
+  MonitoringRow,
   OptionRow,
   PayAssumption,
   PayScalePoint,
@@ -307,6 +309,47 @@ export function makeOption(option: string, parts: Partial<OptionRow> = {}): Opti
     year: null,
     amount: null,
     riskAdjustment: null,
+    ...parts,
+  };
+}
+
+/** A row of Monitoring: a budget in pounds, with whatever the test adds. */
+export function makeMonitored(
+  name: string,
+  inYear: FinancialYear,
+  budget: number,
+  parts: Partial<MonitoringRow> = {},
+): MonitoringRow {
+  return {
+    line: `Monitoring:${parts.level ?? "Line"} ${name} ${inYear}` as LineId,
+    name,
+    level: null,
+    year: inYear,
+    budget: exactly(budget).amount,
+    forecast: null,
+    actual: null,
+    budgetHalfUnit: pence(0),
+    forecastHalfUnit: pence(0),
+    actualHalfUnit: pence(0),
+    budgetPosts: null,
+    budgetMonths: null,
+    posts: null,
+    months: null,
+    group: null,
+    ...parts,
+  };
+}
+
+/** A row of Assurance that every case needs, not begun. */
+export function makeGate(name: string, parts: Partial<Gate> = {}): Gate {
+  return {
+    line: `Assurance:${name}` as LineId,
+    name,
+    status: "Not started",
+    requiredWhen: null,
+    date: null,
+    owner: null,
+    condition: null,
     ...parts,
   };
 }

@@ -36,6 +36,7 @@ import {
   year,
 } from "./caseMaker";
 
+import { ASSURANCE_FLAG_CASES } from "./assuranceFlagCases";
 import { STAFF_2018, STAFF_2019, STAFF_2019_AWARD, STAFF_2020, THREE_YEARS, topOfBandE } from "./payCases";
 
 export type FlagCase = {
@@ -1319,4 +1320,5 @@ export const FLAG_CASES: readonly FlagCase[] = [
     message: "The 4 posts are shared by posts not paid for by a grant or a third party.",
     place: "Decision:Weight basis value",
   },
+  ...ASSURANCE_FLAG_CASES,
 ];

@@ -45,12 +45,14 @@ const IDS = [
   "I4",
   "I5",
   "I6",
+  "I7",
   "I8",
   "I9",
   "I10",
   "I11",
   "I12",
   "I13",
+  "I14",
   "I15",
   "I16",
   "I17",
@@ -90,8 +92,8 @@ const reserve = (text: string | null, parts: Partial<FundingRow> = {}, name = "R
 describe("the identities", () => {
   it("all hold for PCD 484, and each says what it compared", () => {
     const { identities } = evaluate(intelligenceTom());
-    // It has no Capital plan and borrows nothing.
-    const absent = new Set(["I8", "I17"]);
+    // It moves no budget, has no Capital plan and borrows nothing.
+    const absent = new Set(["I7", "I8", "I17"]);
     expect(identities.map(({ id, outcome: found }) => `${id} ${found}`)).toEqual(
       IDS.map((id) => `${id} ${absent.has(id) ? "not judged" : "holds"}`),
     );

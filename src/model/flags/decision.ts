@@ -2,8 +2,12 @@ import type { Calculation } from "../calculation";
 import { addMonths, formatDay, formatYear } from "../calendar";
 import { linesBeyondHorizon } from "../costs";
 import type { Flag } from "../finding";
-import { parameterCount } from "../parameters";
-import { decisionPlace, flag, place, topicOf } from "./flag";
+import { showValue } from "../figures";
+import { addPence, formatMoney, pence } from "../money";
+import { parameterCount, parameterRate } from "../parameters";
+import { rateInWords } from "../rating";
+import { tenthsOfPercent } from "../variance";
+import { decisionPlace, flag, money, place, topicOf } from "./flag";
 
 /** Flags about the decision as a whole: signature, deadline, options, horizon, names. */
 export function decisionFlags(calculation: Calculation): readonly Flag[] {
@@ -47,6 +51,34 @@ export function decisionFlags(calculation: Calculation): readonly Flag[] {
             place: decisionPlace("Date signed"),
             rule: `A note within ${notice} days of the date, a warning once it is past`,
             figures: ["case.fbc-due"],
+          },
+        ),
+      );
+    }
+  }
+  const outlineCost = decision?.stage === "FBC" ? decision.outlineCost : null;
+  if (outlineCost !== null) {
+    const difference = pence(sumOf(costs.amounts) - outlineCost);
+    const tolerance = parameterRate(businessCase, "fbc-tolerance");
+    const isBeyond =
+      BigInt(Math.abs(difference)) * BigInt(tolerance.denominator) >
+      BigInt(Math.abs(outlineCost)) * BigInt(tolerance.numerator);
+    if (isBeyond) {
+      const share =
+        outlineCost === 0
+          ? ""
+          : `, ${showValue("percent", { kind: "number", value: tenthsOfPercent(difference, outlineCost) })}`;
+      flags.push(
+        flag(
+          "FBC_OUT_OF_LINE",
+          decision?.reference ?? "the decision",
+          `The full case costs ${formatMoney(addPence(outlineCost, difference))} to its horizon and the outline case ${formatMoney(outlineCost)}: ${formatMoney(difference)}${share}.`,
+          "Say what has changed since the outline case, or bring the cost back into line with it.",
+          {
+            place: decisionPlace("OBC cost"),
+            amounts: money(outlineCost, outlineCost + difference),
+            rule: `More than ${rateInWords(tolerance)} from the OBC cost`,
+            figures: ["case.fbc-difference", "cost.total"],
           },
         ),
       );
@@ -107,6 +139,15 @@ export function decisionFlags(calculation: Calculation): readonly Flag[] {
   return flags;
 }
 
+function sumOf(amounts: Iterable<number>): number {
+  let total = 0;
+  for (const amount of amounts) total += amount;
+  return total;
+}
+
 function alikeNames(calculation: Calculation): readonly { names: readonly string[] }[] {
-  return Object.values(calculation.slugs).flatMap((slugs) => slugs.alike.map((names) => ({ names })));
+  const { monitored, ...others } = calculation.slugs;
+  return [...Object.values(others), ...Object.values(monitored)].flatMap((slugs) =>
+    slugs.alike.map((names) => ({ names })),
+  );
 }

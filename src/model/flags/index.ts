@@ -12,14 +12,16 @@ import { decisionFlags } from "./decision";
 import { financingFlags } from "./financing";
 import { gapFlags, sourceFlags } from "./funding";
 import { fundFlags } from "./funds";
+import { gateFlags } from "./gates";
 import { lineFlags } from "./lines";
 import { planFlags } from "./mediumTermPlan";
+import { monitoringFlags } from "./monitoring";
 import { payBuildFlags, withoutUnknown } from "./payBuild";
 import { optionFlags } from "./options";
 import { requirementFlags } from "./requirement";
 import { reserveFlags } from "./reserves";
 import { staffingFlags } from "./staffing";
-import { thresholdFlags } from "./thresholds";
+import { thresholdFlags, withRoutes } from "./thresholds";
 import { underspendFlags } from "./underspends";
 import { workforceFlags } from "./workforce";
 
@@ -44,8 +46,10 @@ export function raiseFlags(calculation: Calculation): readonly Flag[] {
     ...planFlags(calculation),
     ...approvalFlags(calculation),
     ...thresholdFlags(calculation),
+    ...monitoringFlags(calculation),
+    ...gateFlags(calculation),
   ];
-  return [...withoutUnknown(calculation, flags)].sort(
+  return [...withRoutes(calculation, withoutUnknown(calculation, flags))].sort(
     (a, b) =>
       SEVERITY_RANK[a.severity] - SEVERITY_RANK[b.severity] ||
       (a.code < b.code ? -1 : a.code > b.code ? 1 : 0) ||

@@ -197,6 +197,7 @@ function percent(value: Rate): string {
 const RESTING_ON_COST: ReadonlySet<FlagCode> = new Set<FlagCode>([
   "ALLOCATION_NOT_USED",
   "APPROVAL_MISMATCH",
+  "FBC_OUT_OF_LINE",
   "FUNDING_BID_COUNTED",
   "FUNDING_ORDER",
   "MCF_LOW",
@@ -218,5 +219,9 @@ export function withoutUnknown(calculation: Calculation, flags: readonly Flag[])
   const first = firstUnknownYear(calculation);
   if (first === null) return flags;
   const from = calculation.costs.years[first] as FinancialYear;
-  return flags.filter((each) => !RESTING_ON_COST.has(each.code) || (each.year !== null && each.year < from));
+  // What is said of a monitored budget rests on the Monitoring sheet alone.
+  const isOfMonitoring = (each: Flag): boolean => each.figures.some((id) => id.startsWith("monitor."));
+  return flags.filter(
+    (each) => !RESTING_ON_COST.has(each.code) || (each.year !== null && each.year < from) || isOfMonitoring(each),
+  );
 }

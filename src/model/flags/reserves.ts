@@ -9,7 +9,7 @@ import { rollForwardBreaks } from "../reserve";
 import { rowFor } from "../sources";
 import { costPlace, flag, money, place, REFERENCES_NAMED, referencesInWords } from "./flag";
 import { lastOpenYear } from "./staffing";
-import { highestReached } from "./thresholds";
+import { highestReached } from "../thresholds";
 
 /** Flags about reserves: negative, below the minimum, short, recurring cost on them, roll-forward breaks. */
 export function reserveFlags(calculation: Calculation): readonly Flag[] {

@@ -2,7 +2,8 @@ import type { Calculation } from "../calculation";
 import { formatYear } from "../calendar";
 import type { Flag } from "../finding";
 import { formatMoney, pence } from "../money";
-import { compareNatural } from "../naming";
+import { nameKey } from "../naming";
+import { highestReached } from "../thresholds";
 import { flag } from "./flag";
 
 /** Flags that name who must agree, by the amounts of the Thresholds sheet. */
@@ -49,23 +50,57 @@ export function thresholdFlags(calculation: Calculation): readonly Flag[] {
       );
     }
   }
-  return flags;
+  return [...flags, ...routeFlags(calculation)];
 }
 
-/** The threshold with the highest amount that is reached. */
-export function highestReached(
-  thresholds: NonNullable<Calculation["businessCase"]["thresholds"]>,
-  appliesTo: string,
-  amount: number,
-): NonNullable<Calculation["businessCase"]["thresholds"]>[number] | null {
-  let highest: NonNullable<Calculation["businessCase"]["thresholds"]>[number] | null = null;
-  for (const threshold of thresholds) {
-    if (threshold.appliesTo !== appliesTo || amount < threshold.fromAmount) continue;
-    const isHigher =
-      highest === null ||
-      threshold.fromAmount > highest.fromAmount ||
-      (threshold.fromAmount === highest.fromAmount && compareNatural(threshold.whoMustAgree, highest.whoMustAgree) < 0);
-    if (isHigher) highest = threshold;
-  }
-  return highest;
+/** Movements of the Reserves sheet, virements and variances that somebody must agree to. */
+function routeFlags({ businessCase, routes }: Calculation): readonly Flag[] {
+  const said = new Set(
+    (businessCase.funding ?? []).flatMap((row) =>
+      row.contributions === null || row.year === null ? [] : [`Into ${nameKey(row.source)} ${row.year}`],
+    ),
+  );
+  return routes.flatMap(({ subject, what, year, amount, threshold, figure, place }): Flag[] => {
+    if (threshold === null || subject === "Investment") return [];
+    if (subject === "Reserve movement" && (place === null || said.has(`Into ${nameKey(what.slice(5))} ${year ?? ""}`)))
+      return [];
+    const yearText = year === null ? "" : ` ${formatYear(year)}`;
+    return [
+      flag(
+        "THRESHOLD_APPROVAL",
+        `${subject}: ${what}${yearText}`,
+        `${formatMoney(amount)} ${WORDS_OF_SUBJECT[subject]}: ${what}${yearText}. It needs the agreement of ${threshold.whoMustAgree}.`,
+        "Send it by that route.",
+        {
+          place: place ?? { line: threshold.line, field: "fromAmount" },
+          ...(place === null ? {} : { alsoAt: [{ line: threshold.line, field: "fromAmount" }] }),
+          year,
+          rule: `${subject} from ${formatMoney(threshold.fromAmount)}`,
+          whoMustAgree: threshold.whoMustAgree,
+          figures: figure === null ? [] : [figure],
+        },
+      ),
+    ];
+  });
+}
+
+const WORDS_OF_SUBJECT = {
+  "Reserve movement": "moves in a reserve",
+  Virement: "is moved between budgets",
+  Variance: "is a variance",
+} as const;
+
+/**
+ * Names on every error and warning that compares money who must agree to a difference of that size, by the Variance
+ * amounts of the Thresholds sheet. A flag that names somebody already keeps the name.
+ */
+export function withRoutes({ businessCase }: Calculation, flags: readonly Flag[]): readonly Flag[] {
+  const thresholds = businessCase.thresholds ?? [];
+  if (!thresholds.some(({ appliesTo }) => appliesTo === "Variance")) return flags;
+  return flags.map((each) => {
+    if (each.whoMustAgree !== null || each.severity === "note" || each.amounts?.unit !== "money") return each;
+    const difference = Math.abs(each.amounts.current - each.amounts.baseline);
+    const reached = highestReached(thresholds, "Variance", difference);
+    return reached === null ? each : { ...each, whoMustAgree: reached.whoMustAgree };
+  });
 }

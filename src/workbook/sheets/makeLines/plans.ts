@@ -13,6 +13,7 @@ import {
   type PlanKind,
   type PlanLine,
   type PlanStatus,
+  type PrintedPence,
   type Saving,
   type SavingStatus,
 } from "../../../model";
@@ -207,6 +208,9 @@ export function makeMonitoring(sheet: SheetRead): readonly MonitoringRow[] {
       budget: fields.money("budget") ?? NIL,
       forecast: fields.money("forecast"),
       actual: fields.money("actual"),
+      budgetHalfUnit: fields.as<PrintedPence>("budget")?.halfUnit ?? NIL,
+      forecastHalfUnit: fields.as<PrintedPence>("forecast")?.halfUnit ?? NIL,
+      actualHalfUnit: fields.as<PrintedPence>("actual")?.halfUnit ?? NIL,
       budgetPosts: fields.as<Fte>("budgetPosts"),
       budgetMonths: fields.as<number>("budgetMonths"),
       posts: fields.as<Fte>("posts"),
