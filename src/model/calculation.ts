@@ -16,6 +16,8 @@ import type { PressureYear } from "./mediumTermPlan";
 import type { Pence } from "./money";
 import type { Slugs } from "./naming";
 import type { OptionComparison } from "./options";
+import type { PostingPlan } from "./postingPlan";
+import type { RankMix } from "./rankMix";
 import type { RequirementOutcome } from "./requirement";
 import type { ReserveAdequacy } from "./reserveAdequacy";
 import type { Sensitivity } from "./sensitivity";
@@ -80,6 +82,10 @@ export type Calculation = {
   readonly financing: Financing;
   readonly bridge: readonly BridgeRow[];
   readonly requirement: RequirementOutcome | null;
+  /** Who is posted where by month; null without a Postings sheet. */
+  readonly postingPlan: PostingPlan | null;
+  /** What a move of officer posts costs by rank; null where none move. */
+  readonly rankMix: RankMix | null;
   readonly approvals: readonly ApprovalComparison[];
   /** Budget against forecast or actual, total first, then groups, then lines. */
   readonly monitoring: Monitoring;

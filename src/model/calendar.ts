@@ -77,6 +77,11 @@ export function lastMonthOf(year: FinancialYear): Month {
   return (firstMonthOf(year) + 11) as Month;
 }
 
+/** "2019-04": how a month stands in the ids of figures. */
+export function formatIsoMonth(value: Month): string {
+  return `${String(calendarYearOf(value)).padStart(4, "0")}-${String(monthOfYear(value)).padStart(2, "0")}`;
+}
+
 const MONTH_NAMES = [
   "January",
   "February",

@@ -27,7 +27,9 @@ import { assignSlugs, nameKey, type Slugs } from "./naming";
 import { compareOptions, linesOfOption, optionCounted } from "./options";
 import { parameterCount } from "./parameters";
 import { payGroups } from "./payGroups";
+import { postingPlan } from "./postingPlan";
 import { costsInCash } from "./priceBase";
+import { rankMix } from "./rankMix";
 import { shareRequirement } from "./requirement";
 import { rollReserve } from "./reserve";
 import { reserveAdequacy } from "./reserveAdequacy";
@@ -144,6 +146,8 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
             })),
           }
         : null,
+    postingPlan: calculation.postingPlan,
+    rankMix: calculation.rankMix,
     approvals: calculation.approvals.map((comparison) => comparison.result),
     monitoring: calculation.monitoring,
     routes: calculation.routes,
@@ -227,6 +231,14 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
           businessCase.decision?.officerRequirement ?? "Net",
           businessCase.decision?.weightBasis ?? "Non-external",
         );
+  const postings = postingPlan(businessCase, slugs.units.of);
+  const ranks = rankMix(
+    businessCase,
+    requirement,
+    businessCase.decision?.officerRequirement ?? "Net",
+    staff,
+    horizon.baseYear,
+  );
 
   const approvals = compareApprovals(
     businessCase.approvals ?? [],
@@ -266,6 +278,8 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     financing,
     bridge,
     requirement,
+    postingPlan: postings,
+    rankMix: ranks,
     approvals,
     monitoring,
     routes,

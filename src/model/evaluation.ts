@@ -13,6 +13,8 @@ import type { Waterfall } from "./funding";
 import type { Gates } from "./gates";
 import type { PressureYear } from "./mediumTermPlan";
 import type { PayGroup } from "./payGroups";
+import type { PostingPlan } from "./postingPlan";
+import type { RankMix } from "./rankMix";
 import type { Fte, Pence } from "./money";
 import type { Route } from "./thresholds";
 import type { Monitoring } from "./variance";
@@ -210,6 +212,10 @@ export type Evaluation = {
   readonly pressure: readonly PressureYear[];
   readonly bridge: readonly BridgeRow[];
   readonly apportionment: Apportionment | null;
+  /** Who is posted where by month; null without a Postings sheet. */
+  readonly postingPlan: PostingPlan | null;
+  /** What a move of officer posts costs by rank, beside the case; null where none move. */
+  readonly rankMix: RankMix | null;
   readonly approvals: readonly ApprovalResult[];
   /** Budget against forecast or actual; empty without a Monitoring sheet. */
   readonly monitoring: Monitoring;

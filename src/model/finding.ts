@@ -93,6 +93,8 @@ export const FLAG_CODES = {
   POST_COST_IMPLAUSIBLE: "warning",
   POST_NO_END: "note",
   PRICE_BASE_MIXED: "warning",
+  PRIORITY_STARVES: "note",
+  RANK_MIX_COST: "note",
   RANK_NET_MISMATCH: "error",
   REDISTRIB_NOT_NIL: "error",
   RESERVE_BELOW_MIN: "warning",
@@ -113,6 +115,8 @@ export const FLAG_CODES = {
   UNFUNDED_ONEOFF: "error",
   UNQUANTIFIED_RISK: "note",
   VARIANCE_BEYOND_LIMIT: "warning",
+  VACANCY_DOUBLE_COUNT: "warning",
+  VACANCY_NETTED: "error",
   VAT_INCLUDED: "warning",
   WEIGHT_BASIS: "note",
 } as const satisfies Record<string, FlagSeverity>;

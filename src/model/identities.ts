@@ -1,5 +1,5 @@
 /** The identities of the finance model (4.16), each checked on the case at hand and shown with its numbers. */
-import type { BusinessCase } from "./businessCase";
+import { ROLE_TYPES, type BusinessCase } from "./businessCase";
 import { formatYear, monthsInPost, yearOfMonth } from "./calendar";
 import type { Calculation } from "./calculation";
 import { openMoveInWords } from "./capitalPlan";
@@ -77,14 +77,8 @@ export function checkIdentities(
     { id: "I13", title: "Apportioned posts add to the requirement", check: () => apportionmentAdds(calculation) },
     {
       id: "I14",
-      title: "Ranks add to the net movement of officers that was approved",
-      check: () =>
-        fromFlags(
-          flags,
-          "RANK_NET_MISMATCH",
-          calculation.approvals.some(({ result }) => result.kind === "Officer posts"),
-          "no approval of officer posts",
-        ),
+      title: "The ranks add to the net movement of posts",
+      check: () => ranksAdd(calculation, figures, flags),
     },
     {
       id: "I15",
@@ -253,9 +247,43 @@ function bridgeAdds(calculation: Calculation): Pick<Identity, "outcome" | "detai
   );
 }
 
+/** Over all posts, and for each role type: no officer becomes staff by a move. */
 function redistributionNil(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
-  const net = redistributionNet(calculation.businessCase.posts);
-  return judged(net === 0, `Redistribution adds to ${formatFte(net)}.`);
+  const { posts } = calculation.businessCase;
+  const net = redistributionNet(posts);
+  const off = ROLE_TYPES.map((roleType) => ({
+    roleType,
+    net: redistributionNet(posts.filter((post) => post.roleType === roleType)),
+  })).filter((each) => each.net !== 0);
+  return judged(
+    off.length === 0,
+    `Redistribution adds to ${formatFte(net)}${net === 0 && off.length > 0 ? `, but ${off.map((each) => `${each.roleType} to ${formatFte(each.net)}`).join(", ")}` : ""}.`,
+  );
+}
+
+/** By role type: the changes of the bridge's rows are the change of the posts; and approved posts are those of their ranks. */
+function ranksAdd(
+  { bridge, approvals }: Calculation,
+  figures: ReadonlyMap<string, Figure>,
+  flags: readonly Flag[],
+): Pick<Identity, "outcome" | "detail"> {
+  if (bridge.length === 0) return notJudged("Not judged: no posts.");
+  const raised = flags.filter(
+    (flag) => flag.code === "RANK_NET_MISMATCH" && approvals.some(({ result }) => flag.place?.line === result.line),
+  );
+  const sums = ROLE_TYPES.flatMap((roleType) => {
+    const value = figures.get(`bwt.${roleType.toLowerCase()}.change`)?.value;
+    if (value?.kind !== "number") return [];
+    const rows = bridge.filter((row) => row.roleType === roleType);
+    const ranks = sum(rows.map((row) => row.proposed - row.baseline));
+    return [{ isHeld: ranks === value.value, words: `${roleType} ${formatFte(ranks as Fte)}` }];
+  });
+  return judged(
+    raised.length === 0 && sums.every((each) => each.isHeld),
+    raised.length > 0
+      ? raised.map((flag) => flag.message).join(" ")
+      : `The changes by rank add to ${sums.map((each) => each.words).join(", ")}.`,
+  );
 }
 
 function apportionmentAdds(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
@@ -408,6 +436,7 @@ function tracesResolve(
     businessCase.payAssumptions,
     businessCase.pensionBands,
     businessCase.capitalPlan,
+    businessCase.postings,
   ]) {
     for (const row of rows ?? []) lines.add(row.line);
   }
@@ -469,6 +498,7 @@ function orderIsNeutral(
     thresholds: reversedRows(businessCase.thresholds),
     gates: reversedRows(businessCase.gates),
     monitoring: reversedRows(businessCase.monitoring),
+    postings: reversedRows(businessCase.postings),
     // Business groups and approvals keep their order: it settles ties and numbers repeated ids.
   };
   const again = evaluateAgain(reversed);

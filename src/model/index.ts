@@ -7,6 +7,8 @@ export * from "./evaluation";
 export type { CostTable, CostedLine } from "./costs";
 export type { PressureYear } from "./mediumTermPlan";
 export type { OnePostBuild, PayGroup } from "./payGroups";
+export type { PostingPlan, PostingUnit, StarvedUnit } from "./postingPlan";
+export type { RankMix, RankMixLine } from "./rankMix";
 export { showFigure, showValue } from "./figures";
 export { compareNatural, nameKey, slugOf } from "./naming";
 export { evaluate, MODEL_VERSION, type EvaluateOptions } from "./evaluate";

@@ -359,6 +359,14 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         source: "Our default: about a small award or half an increment of pay",
       },
       {
+        id: "posting-months",
+        label: "Months of a posting plan",
+        unit: "count",
+        value: "120",
+        effectiveFrom: "2018-04-01",
+        source: "Our default: ten years; people in post later than that are named and not counted",
+      },
+      {
         id: "shuffle-check-lines",
         label: "Lines up to which the order of rows is tested in every run",
         unit: "count",

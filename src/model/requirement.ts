@@ -83,6 +83,20 @@ export function shareRequirement(
   };
 }
 
+/** The input that sharing needs and does not have, in words; null where it was shared or there is nothing to share. */
+export function neededToShare(requirement: RequirementOutcome | null): string | null {
+  switch (requirement?.kind) {
+    case "input needed":
+      return `the Unbudgeted BWT of ${requirement.group.name}`;
+    case "no weight":
+      return "a business group with a weight to share the posts by";
+    case "shared":
+    case "nothing to share":
+    case undefined:
+      return null;
+  }
+}
+
 /** Posts given back by removals, by business group. */
 function releases(donorRows: readonly Post[]): Map<string, number> {
   const released = new Map<string, number>();

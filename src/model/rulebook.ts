@@ -317,6 +317,32 @@ const ENTRIES: readonly RulebookEntry[] = [
     isConfirmed: true,
   },
   {
+    id: "posting-plan",
+    title: "Posting plan",
+    formula:
+      "Each month: leavers leave; people who can be posted go to high priority in proportion to max(0, posts - strength), at most that; then medium, then low, then the rest; they count once posted",
+    source: "PCD 484 paragraph 1e, high priority in the posting process; units forecast under strength come first",
+    file: "postingPlan.ts",
+    isConfirmed: false,
+  },
+  {
+    id: "officer-months-saved",
+    title: "Officer-months of vacancy saved",
+    formula: "The sum over months of officers' vacancies had nobody been posted, less those of the plan",
+    source: "Our convention: a person counts for the month of being posted",
+    file: "postingPlan.ts",
+    isConfirmed: false,
+  },
+  {
+    id: "rank-mix",
+    title: "Cost of the rank mix",
+    formula:
+      "Officer posts received x cost of one - posts given up x cost of one of the rank given up, a full year; beside the case",
+    source: "PCD 484 paragraph 1b moves posts and says nothing of pay: posts balance, pay does not",
+    file: "rankMix.ts",
+    isConfirmed: false,
+  },
+  {
     id: "apportionment",
     title: "Sharing whole posts",
     formula:

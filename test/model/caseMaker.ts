@@ -19,6 +19,7 @@ import type {
   PayScalePoint,
   PensionBand,
   Post,
+  Posting,
   PrintedPence,
   Saving,
   Threshold,
@@ -27,6 +28,7 @@ import type {
 import {
   day,
   financialYear,
+  fte,
   month,
   pence,
   posts,
@@ -292,6 +294,25 @@ export function makeThreshold(appliesTo: Threshold["appliesTo"], fromPounds: num
     appliesTo,
     fromAmount: pounds(fromPounds),
     whoMustAgree,
+  };
+}
+
+/** People of a role type and grade who can be posted from a month on. */
+export function makePosting(
+  from: string,
+  roleType: Posting["roleType"],
+  grade: string,
+  available: number,
+  parts: Partial<Posting> = {},
+): Posting {
+  return {
+    line: `Postings:${from} ${roleType} ${grade}` as LineId,
+    month: monthOf(from),
+    roleType,
+    grade,
+    available: fte(Math.round(available * 10_000)),
+    leadTimeMonths: null,
+    ...parts,
   };
 }
 

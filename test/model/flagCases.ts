@@ -27,6 +27,7 @@ import {
   makeGroup,
   makeOption,
   makePost,
+  makePosting,
   makeSaving,
   makeScalePoint,
   makeScheme,
@@ -100,6 +101,25 @@ const BORROWED: Partial<BusinessCase> = {
   costs: [cost("C1", 100, { type: "Capital", assetLifeYears: 5 })],
   funding: [makeFunding("Loan", "Borrowing")],
 };
+/** Ten posts of which three are vacant, that the case does not pay for. */
+const vacant = (reference: string, parts: Partial<Post> = {}): Post =>
+  makePost(reference, { baseline: posts(10), proposed: posts(10), strength: posts(7), paidBy: "Grant", ...parts });
+/** One DCI for which a group gives up one PC. */
+const rankMix = (costOfDci: number): Partial<BusinessCase> => ({
+  posts: [
+    donated("P1", 0, 1, { grade: "DCI", unitCost: exactly(costOfDci) }),
+    donated("P2", 5, 5, { grade: "PC", unitCost: exactly(50_000), strength: posts(5) }),
+  ],
+  businessGroups: [makeGroup("East", 10, 0, { rankGivenUp: "PC" })],
+});
+/** A unit that loses one officer a month while the only officers who can be posted go to another. */
+const starved = (priority: Post["priority"]): Partial<BusinessCase> => ({
+  posts: [
+    vacant("P1", { roleType: "Officer", priority: "High", unit: "Intelligence" }),
+    vacant("P2", { roleType: "Officer", priority, unit: "Response", strength: posts(10), leaversAMonth: posts(1) }),
+  ],
+  postings: [makePosting("2019-04", "Officer", "Band E", 1), makePosting("2019-05", "Officer", "Band E", 1)],
+});
 
 export const FLAG_CASES: readonly FlagCase[] = [
   {
@@ -266,6 +286,14 @@ export const FLAG_CASES: readonly FlagCase[] = [
     },
     message: "Operations Band E would be 1, below the 1.0001 posts that others pay for.",
     place: "Staffing:P1 proposed",
+  },
+  {
+    code: "BWT_NEGATIVE",
+    sentence: "a business group that would give up posts that others pay for",
+    raises: { posts: [donated("P1", 0, 4)], businessGroups: [makeGroup("East", 10, 7)] },
+    near: { posts: [donated("P1", 0, 3)], businessGroups: [makeGroup("East", 10, 7)] },
+    message: "East would have 6 officers after giving up 4, below the 7 posts that others pay for.",
+    place: "Business groups:East officerBwt",
   },
   {
     code: "CAPITAL_LINE_OVERDRAWN",
@@ -948,6 +976,24 @@ export const FLAG_CASES: readonly FlagCase[] = [
     place: "Costs:C2 priceBase",
   },
   {
+    code: "PRIORITY_STARVES",
+    sentence: "a unit whose vacancies grow while others come first",
+    raises: starved("Low"),
+    near: starved("High"),
+    message:
+      "Vacancies of Response grow to 2 by May 2019, while people of their grades go to posts of a higher priority.",
+    place: "Staffing:P2 priority",
+  },
+  {
+    code: "RANK_MIX_COST",
+    sentence: "ranks that cost more than those given up for them",
+    raises: rankMix(80_000),
+    near: rankMix(50_000),
+    message:
+      "Posts balance, pay does not: by rank they cost £30,000 a year more than those they replace. It is not in the cost of this case.",
+    place: "Staffing:P1 proposed",
+  },
+  {
     code: "RANK_NET_MISMATCH",
     sentence: "ranks that do not add to the officers approved",
     raises: {
@@ -1001,6 +1047,24 @@ export const FLAG_CASES: readonly FlagCase[] = [
     },
     message: "Redistribution adds to 1, not 0.",
     place: "Staffing:P1 movement",
+  },
+  {
+    code: "REDISTRIB_NOT_NIL",
+    sentence: "officers moved to posts of staff",
+    raises: {
+      posts: [
+        makePost("P1", { proposed: posts(3), movement: "Redistribution in" }),
+        makePost("P2", { baseline: posts(3), proposed: posts(0), movement: "Redistribution out", roleType: "Officer" }),
+      ],
+    },
+    near: {
+      posts: [
+        makePost("P1", { proposed: posts(3), movement: "Redistribution in", roleType: "Officer" }),
+        makePost("P2", { baseline: posts(3), proposed: posts(0), movement: "Redistribution out", roleType: "Officer" }),
+      ],
+    },
+    message: "Redistribution of officers adds to -3, not 0.",
+    place: "Staffing:P2 movement",
   },
   {
     code: "RESERVE_BELOW_MIN",
@@ -1303,6 +1367,65 @@ export const FLAG_CASES: readonly FlagCase[] = [
     near: { costs: [cost("C1", 0, { confidence: "Unquantified" })] },
     message: "C1 Cost C1 has no amount yet; it adds nothing to the totals.",
     place: "Costs:C1 amount",
+  },
+  {
+    code: "VACANCY_DOUBLE_COUNT",
+    sentence: "a saving from vacancies that are to be filled in its year",
+    raises: {
+      posts: [vacant("P1", { startMonth: monthOf("2020-03") })],
+      savings: [makeSaving("Vacancies held", year("2019/20"), pounds(40_000))],
+    },
+    near: {
+      posts: [vacant("P1", { startMonth: monthOf("2020-04") })],
+      savings: [makeSaving("Vacancies held", year("2019/20"), pounds(40_000))],
+    },
+    message:
+      "£40,000 of the saving 'Vacancies held' in 2019/20 rests on vacancies, and 3 vacancies are to be filled (P1): once they are, it is no saving.",
+    place: "Savings:Vacancies held 2019 amount",
+  },
+  {
+    code: "VACANCY_DOUBLE_COUNT",
+    sentence: "a saving from vacancies that goes on into the year in which they are filled",
+    raises: {
+      posts: [vacant("P1", { startMonth: monthOf("2020-04") })],
+      savings: [makeSaving("Vacancies held", year("2019/20"), pounds(40_000), { continues: true })],
+    },
+    near: {
+      posts: [vacant("P1", { startMonth: monthOf("2020-04") })],
+      savings: [makeSaving("Vacancies held", year("2019/20"), pounds(40_000), { continues: true, status: "Target" })],
+    },
+    message:
+      "£40,000 of the saving 'Vacancies held' in 2019/20 rests on vacancies, and 3 vacancies are to be filled (P1): once they are, it is no saving.",
+    place: "Savings:Vacancies held 2019 amount",
+  },
+  {
+    code: "VACANCY_DOUBLE_COUNT",
+    sentence: "an underspend of vacancies of the group that fills them",
+    raises: {
+      posts: [vacant("P1")],
+      underspends: [makeUnderspend("Operations", year("2019/20"), 500_000, 400_000, { subjective: "Vacant posts" })],
+    },
+    near: {
+      posts: [vacant("P1", { businessGroup: "Support" })],
+      underspends: [makeUnderspend("Operations", year("2019/20"), 500_000, 400_000, { subjective: "Vacant posts" })],
+    },
+    message:
+      "£100,000 of the underspend of Operations in 2019/20 rests on vacancies, and 3 vacancies are to be filled (P1): once they are, it is no saving.",
+    place: "Underspend:Operations Vacant posts 2019 forecast",
+  },
+  {
+    code: "VACANCY_NETTED",
+    sentence: "approved posts that are vacancies less over-strength",
+    raises: {
+      posts: [vacant("P1", inParagraph), vacant("P2", { ...inParagraph, strength: posts(12) })],
+      approvals: [approved("Staff posts", 1, 0)], // 3 vacant, 2 over
+    },
+    near: {
+      posts: [vacant("P1", inParagraph), vacant("P2", { ...inParagraph, strength: posts(12) })],
+      approvals: [approved("Staff posts", 3, 0)],
+    },
+    message: "Paragraph 1d: net 1 hides 3 vacancies, since 2 over strength are set against them.",
+    place: "Approvals:1d Staff posts approved",
   },
   {
     code: "VAT_INCLUDED",

@@ -14,6 +14,7 @@ import {
   type FundingRow,
   type Identity,
   type LineId,
+  type Post,
 } from "../../src/model";
 import type { Calculation } from "../../src/model/calculation";
 import { calculate } from "../../src/model/evaluate";
@@ -89,6 +90,23 @@ const reserve = (text: string | null, parts: Partial<FundingRow> = {}, name = "R
     line: `Funding:${name} ${text ?? "all"}` as LineId,
   });
 
+/** The ranks of 1b, DCI +1, Insp +4, DSU -1, beside officer posts approved. */
+function ranksApproved(approved: number): Partial<BusinessCase> {
+  const rank = (reference: string, grade: string, baseline: number, proposed: number): Post =>
+    makePost(reference, {
+      roleType: "Officer",
+      grade,
+      paidBy: "Donor groups",
+      baseline: posts(baseline),
+      proposed: posts(proposed),
+      paragraphs: ["1b"],
+    });
+  return {
+    posts: [rank("P1", "DCI", 0, 1), rank("P2", "Insp", 0, 4), rank("P3", "DSU", 1, 0)],
+    approvals: [makeApproval("1b", "Officer posts", approved, 0)],
+  };
+}
+
 describe("the identities", () => {
   it("all hold for PCD 484, and each says what it compared", () => {
     const { identities } = evaluate(intelligenceTom());
@@ -135,6 +153,33 @@ describe("an input breaks", () => {
         ],
       },
     ],
+    [
+      "I12",
+      "officers moved to posts of staff",
+      {
+        posts: [
+          makePost("P1", { movement: "Redistribution in" }),
+          makePost("P2", {
+            baseline: posts(1),
+            proposed: posts(0),
+            movement: "Redistribution out",
+            roleType: "Officer",
+          }),
+        ],
+      },
+      {
+        posts: [
+          makePost("P1", { movement: "Redistribution in", roleType: "Officer" }),
+          makePost("P2", {
+            baseline: posts(1),
+            proposed: posts(0),
+            movement: "Redistribution out",
+            roleType: "Officer",
+          }),
+        ],
+      },
+    ],
+    ["I14", "ranks that do not add to the posts approved", ranksApproved(3), ranksApproved(4)],
     [
       "I13",
       "a release that belongs to no group that shares",
@@ -273,6 +318,11 @@ describe("a calculation made wrong breaks", () => {
       ({ bridge }) => ({ bridge: firstOf(bridge, (each) => ({ ...each, proposed: posts(99) })) }),
     ],
     [
+      "I14",
+      "a rank with a post that the total does not have",
+      ({ bridge }) => ({ bridge: firstOf(bridge, (each) => ({ ...each, proposed: posts(99) })) }),
+    ],
+    [
       "I15",
       "a full-year cost that no full year has",
       ({ costs, businessCase }) => {
@@ -359,6 +409,7 @@ describe("nothing is judged", () => {
       "where no fund states an opening",
       { funding: [makeFunding("Fund", "Major Change Fund", { year: year("2019/20") })] },
     ],
+    ["I14", "without posts", {}],
     ["I13", "without business groups", { posts: [makePost("P1", { roleType: "Officer", paidBy: "Donor groups" })] }],
     [
       "I13",
@@ -442,7 +493,7 @@ describe("transfers between sources (I6)", () => {
 describe("the laws of identities", () => {
   law("what no input can break holds for every case", someCase, (businessCase) => {
     const broken = evaluate(businessCase).identities.filter((identity) => identity.outcome === "broken");
-    const byInput = new Set(["I5", "I12", "I13", "I16", "I18", "I19", "I21"]);
+    const byInput = new Set(["I5", "I12", "I13", "I14", "I16", "I18", "I19", "I21"]);
     expect(broken.filter((identity) => !byInput.has(identity.id))).toEqual([]);
   });
 });

@@ -69,6 +69,7 @@ describe("the results sheet of the worked example", () => {
       "bcfWorkforce",
       "bcfVacancies",
       "bcfApportionment",
+      "bcfRankMix",
       "bcfAppraisal",
       "bcfDiscountFactors",
       "bcfSensitivity",
@@ -165,7 +166,10 @@ const WITHOUT_A_FIGURE: Readonly<Record<string, readonly string[]>> = {
     "Vacant (posts)",
     "Over strength (posts)",
   ],
+  bcfPostingPlan: ["Vacant before (posts)"],
+  bcfPostings: ["Posted (posts)", "Left vacant (posts)"],
   bcfApportionment: ["Weight (posts)"],
+  bcfRankMix: ["Posts", "Cost of one post (£)", "Cost a year (£)"],
   bcfApprovals: ["Explained by printed digits up to"],
 };
 

@@ -3,6 +3,7 @@ import type { Calculation } from "../calculation";
 import type { BridgeRow, Trace } from "../evaluation";
 import { figurePart, inputPart, type FigureRegister } from "../figures";
 import { formatFte, fte, sumFte, type Fte } from "../money";
+import { neededToShare } from "../requirement";
 import { unitOf } from "../workforce";
 
 /** Figures of the workforce: BWT by role type and unit, vacancies, over-strength. */
@@ -68,17 +69,8 @@ export function registerWorkforce(register: FigureRegister, calculation: Calcula
 
 /** The posts that business groups give up together; in words what is missing where that cannot be said. */
 function postsGivenUp(requirement: Calculation["requirement"]): Fte | string {
-  switch (requirement?.kind) {
-    case "shared":
-      return sumFte(requirement.share.apportionment.groups.map((group) => group.posts));
-    case "input needed":
-      return `the Unbudgeted BWT of ${requirement.group.name}`;
-    case "no weight":
-      return "a business group with a weight to share the posts by";
-    case "nothing to share":
-    case undefined:
-      return fte(0);
-  }
+  if (requirement?.kind === "shared") return sumFte(requirement.share.apportionment.groups.map((group) => group.posts));
+  return neededToShare(requirement) ?? fte(0);
 }
 
 function registerPostsTriple(

@@ -18,6 +18,8 @@ import { planFlags } from "./mediumTermPlan";
 import { monitoringFlags } from "./monitoring";
 import { payBuildFlags, withoutUnknown } from "./payBuild";
 import { optionFlags } from "./options";
+import { postingFlags } from "./postings";
+import { rankMixFlags } from "./rankMix";
 import { requirementFlags } from "./requirement";
 import { reserveFlags } from "./reserves";
 import { staffingFlags } from "./staffing";
@@ -34,7 +36,9 @@ export function raiseFlags(calculation: Calculation): readonly Flag[] {
     ...staffingFlags(calculation),
     ...payBuildFlags(calculation),
     ...workforceFlags(calculation),
+    ...postingFlags(calculation),
     ...requirementFlags(calculation),
+    ...rankMixFlags(calculation),
     ...gapFlags(calculation),
     ...sourceFlags(calculation),
     ...underspendFlags(calculation),

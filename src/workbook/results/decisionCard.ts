@@ -6,6 +6,7 @@ import {
   day,
   formatDay,
   formatFte,
+  formatMonth,
   formatMoney,
   formatYear,
   type Day,
@@ -285,7 +286,7 @@ function workforceRows(evaluation: Evaluation): readonly CardRow[] {
       row(
         "Vacancies on proposed posts",
         figure("vacancies.total"),
-        `${postsAt("vacancies.total.current")} on baseline posts. Posts over strength elsewhere are never set against them.`,
+        `${postsAt("vacancies.total.current")} on baseline posts. Posts over strength elsewhere are never set against them.${filledInWords(evaluation)}`,
       ),
     );
   }
@@ -300,6 +301,17 @@ function workforceRows(evaluation: Evaluation): readonly CardRow[] {
     );
   }
   return rows;
+}
+
+/** When the posting plan has filled all vacancies, as a sentence; nothing without a plan or vacancies. */
+function filledInWords({ postingPlan: plan }: Evaluation): string {
+  const last = plan?.months[plan.months.length - 1];
+  if (!plan || last === undefined || (plan.vacanciesBefore === 0 && plan.vacancies.every((vacant) => vacant === 0)))
+    return "";
+  const left = plan.vacancies[plan.vacancies.length - 1] as Fte;
+  return plan.monthComplete === null
+    ? ` The posting plan leaves ${formatFte(left)} at the end of ${formatMonth(last)}.`
+    : ` The posting plan fills them by the end of ${formatMonth(plan.monthComplete)}.`;
 }
 
 function openRows(evaluation: Evaluation, reading: Reading): readonly CardRow[] {

@@ -24,6 +24,7 @@ import {
   workforceBridge,
 } from "./resultsTables";
 import type { ResultsSection } from "./section";
+import { postingPlan, postingsMade, rankMix } from "./workforceTables";
 
 export type { ResultsCell, ResultsSection } from "./section";
 
@@ -45,7 +46,10 @@ export function resultsSections(evaluation: Evaluation, reading: Reading): reado
     mediumTermPlan(evaluation),
     workforceBridge(evaluation),
     vacancies(evaluation),
+    postingPlan(evaluation),
+    postingsMade(evaluation),
     apportionment(evaluation),
+    rankMix(evaluation),
     options(evaluation),
     appraisal(evaluation),
     discountFactors(evaluation),

@@ -327,7 +327,7 @@ export function vacancies(evaluation: Evaluation): ResultsSection {
   return {
     name: "bcfVacancies",
     title: "Vacancies",
-    note: "Taken row by row: posts over strength in one place never hide vacancies in another.",
+    note: `Taken row by row: posts over strength in one place never hide vacancies in another.${evaluation.postingPlan === null ? " When they are filled is not worked out: there is no Postings sheet." : ""}`,
     headings: ["Unit", "On baseline posts", "On proposed posts"],
     rows,
   };
