@@ -333,6 +333,17 @@ function resultOf(of: {
   };
 }
 
+/** Benefits of an option that carry money and lack the amount or the year that would let them be counted. */
+export function blankBenefits(
+  entry: OptionEntry,
+): readonly { readonly row: OptionRow; readonly field: "amount" | "year" }[] {
+  return entry.rows.flatMap((row) => {
+    if (!MONETISED.has(row.benefitType)) return [];
+    if (row.amount === null) return [{ row, field: "amount" as const }];
+    return row.year === null ? [{ row, field: "year" as const }] : [];
+  });
+}
+
 /** Whether an option has a benefit that carries money, entered or not. */
 export function hasMonetisedBenefit(entry: OptionEntry): boolean {
   return entry.rows.some((row) => MONETISED.has(row.benefitType));

@@ -1,7 +1,7 @@
 /** Options side by side: what each counts, what it is worth, and which is the lowest of those that meet the objective. */
 import { describe, expect, it } from "vitest";
 import { evaluate, pounds, rate, type BusinessCase, type OptionRow } from "../../src/model";
-import { exactly, makeCase, makeCost, makeDecision, makeOption, makePost, year } from "./caseMaker";
+import { exactly, makeCase, makeCost, makeDecision, makeFunding, makeOption, makePost, year } from "./caseMaker";
 import { figuresOf, shown } from "./figureReading";
 
 const decision = makeDecision({ baseYear: year("2019/20"), horizonInYears: 2, preferredOption: "A" });
@@ -122,6 +122,33 @@ describe("benefits", () => {
       "option.a.bcr": needed,
       "option.a.npc": "79,647",
     });
+  });
+
+  it.each<[string, OptionRow, string[]]>([
+    ["amount", benefit("A", "2019/20", null), ["amount"]],
+    ["year", { ...benefit("A", "2019/20", 5), year: null }, ["year"]],
+    [
+      "amount, of a type that carries none",
+      benefit("A", "2019/20", null, { benefitType: "Quantified" }),
+      ["benefitType"],
+    ],
+    ["nothing", benefit("A", "2019/20", 5), []],
+  ])("without their %s are said at the cell", (_what, row, fields) => {
+    const { flags } = evaluate({ ...withRows(row), options: [makeOption("None", { isDoNothing: true }), row] });
+    const raised = flags.filter((each) => each.code === "BCR_NOT_AVAILABLE");
+    expect(raised.map((each) => [each.place?.line, each.place?.field])).toEqual(
+      fields.map((field) => [row.line, field]),
+    );
+  });
+
+  it("say that what sources hold and savings give is in what an option leaves unpaid", () => {
+    const evaluation = evaluate({
+      ...withRows(benefit("A", "2019/20", 5)),
+      funding: [makeFunding("Reserve", "Earmarked reserve", { opening: pounds(7) })],
+    });
+    const parts = evaluation.figures.get("option.b.gap")?.trace().parts ?? [];
+    expect(parts).toContainEqual(expect.objectContaining({ kind: "input", name: "Reserve: Opening", shown: "£7" }));
+    expect(parts).toContainEqual({ kind: "figure", id: "pressure.savings.2019/20" });
   });
 });
 

@@ -154,7 +154,8 @@ function bidParts(calculation: Calculation, yearIndex: number): readonly TracePa
   return [...lines].flatMap((line) => lineParts(calculation, calculation.costs.lines[line] as CostedLine, year));
 }
 
-function acceptanceParts(calculation: Calculation): readonly TracePart[] {
+/** Who accepts a pressure on the plan, and up to how much. */
+export function acceptanceParts(calculation: Calculation): readonly TracePart[] {
   return calculation.planRows.flatMap((row) => {
     const parts: TracePart[] = [];
     if (row.acceptedAsPressureBy !== null) {

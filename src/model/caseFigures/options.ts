@@ -7,6 +7,7 @@ import { figurePart, inputPart, type FigureRegister } from "../figures";
 import { formatMoney } from "../money";
 import { mapKnown, type Known, type OptionComparison, type OptionResult } from "../options";
 import { percentText, pricesInWords } from "./appraisal";
+import { acceptanceParts } from "./funding";
 import { lineParts } from "./lineParts";
 
 /** Figures of every option beside the others, and of the one that the case counts. */
@@ -76,7 +77,11 @@ function registerOption(
     add(part, what, "money", value, () => ({
       rule: "option-cost",
       words: countedInWords(result),
-      parts: parts(),
+      parts: [
+        ...parts(),
+        ...(part === "funding" || part === "gap" ? sourceParts(calculation) : []),
+        ...(part === "gap" ? pressureParts(calculation) : []),
+      ],
     }));
   }
   const counts = [
@@ -227,6 +232,35 @@ function costParts({ calculation }: OptionResult): readonly TracePart[] {
       ? lineParts(calculation, line, null)
       : years.flatMap((year) => lineParts(calculation, line, year));
   });
+}
+
+/** What sources hold and may give: the same for every option. */
+function sourceParts({ businessCase, planRows }: Calculation): readonly TracePart[] {
+  return (businessCase.funding ?? []).flatMap((row) =>
+    planRows.includes(row)
+      ? []
+      : SOURCE_AMOUNTS.flatMap(([field, heading]) => {
+          const amount = row[field];
+          return amount === null ? [] : [inputPart(row.line, field, `${row.source}: ${heading}`, formatMoney(amount))];
+        }),
+  );
+}
+
+const SOURCE_AMOUNTS = [
+  ["opening", "Opening"],
+  ["contributions", "Contributions"],
+  ["spent", "Spent"],
+  ["committed", "Committed"],
+  ["limit", "Limit"],
+  ["minimum", "Minimum"],
+] as const;
+
+/** What is set against the recurring cost that an option leaves: savings found, year by year, and what is accepted. */
+function pressureParts(calculation: Calculation): readonly TracePart[] {
+  return [
+    ...calculation.horizon.years.map((year) => figurePart(`pressure.savings.${formatYear(year)}`)),
+    ...acceptanceParts(calculation),
+  ];
 }
 
 function riskParts({ entry }: OptionResult): readonly TracePart[] {

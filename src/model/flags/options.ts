@@ -2,7 +2,14 @@ import type { Calculation } from "../calculation";
 import { formatYear } from "../calendar";
 import type { Flag } from "../finding";
 import { formatMoney } from "../money";
-import { benefitInWords, hasMonetisedBenefit, optionsOf, rowSaying, type OptionColumn } from "../options";
+import {
+  benefitInWords,
+  blankBenefits,
+  hasMonetisedBenefit,
+  optionsOf,
+  rowSaying,
+  type OptionColumn,
+} from "../options";
 import { flag, place, topicOf } from "./flag";
 
 /** Flags about options and the economic case: what do nothing costs, benefits without money, rows that disagree, excluded items. */
@@ -40,6 +47,23 @@ function comparisonFlags({ options, businessCase, horizon }: Calculation): reado
             place: place(entry.rows[0]?.line ?? null, "benefitType"),
             rule: "No row of the option has a cash-releasing or non-cash-releasing benefit",
             figures: [`option.${slug}.npc`],
+          },
+        ),
+      );
+    }
+    for (const { row, field } of blankBenefits(entry)) {
+      flags.push(
+        flag(
+          "BCR_NOT_AVAILABLE",
+          benefitInWords(row),
+          `${benefitInWords(row)} is said to carry money and has no ${field === "amount" ? "amount" : "year"}; without it neither a net present social value nor a benefit-cost ratio of ${entry.option} is given.`,
+          "Enter it, or give the benefit a type that carries no money.",
+          {
+            severity: "warning",
+            place: { line: row.line, field },
+            year: row.year,
+            rule: "A cash-releasing or non-cash-releasing benefit needs its amount and its year",
+            figures: [`option.${slug}.npsv`],
           },
         ),
       );
