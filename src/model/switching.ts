@@ -119,14 +119,19 @@ type Bridge = {
   readonly lines: readonly CostedLine[];
   readonly available: number;
   readonly cost: number;
+  /** What the reserve gives them now, and credits set against them. */
+  readonly met: number;
+  /** Whether a limit of the year itself decides what is available, so that earlier years take nothing from it. */
+  readonly isYearsOwn: boolean;
 };
 
 /**
  * The unit cost up to which a reserve covers the posts that it bridges.
  *
  * Formula: the reserve's money for these posts in the year = sum over rows of change x unit cost x part of the year, each half up
- * to the penny. Where rows cost differently it is the average cost of a post. Of several reserves and years the one that
- * gives way first counts. Source: finance model 4.14. To the penny, rounded down.
+ * to the penny; what posts of earlier years would then take more of the same balance is taken off. Where rows cost
+ * differently it is the average cost of a post. Of several reserves and years the one that gives way first counts.
+ * Source: finance model 4.14. To the penny, rounded down.
  */
 function unitCostSwitch(calculation: Calculation): SwitchingOutcome {
   const key = "unit-cost";
@@ -137,7 +142,16 @@ function unitCostSwitch(calculation: Calculation): SwitchingOutcome {
     const now = averageUnitCost(calculation, bridge);
     if (now === null || now <= 0) continue;
     const expected = (BigInt(bridge.available) * BigInt(now)) / BigInt(bridge.cost);
-    const value = switchingPoint((x) => bridge.available - costAt(calculation, bridge, x), 0, farthest(expected));
+    const earlier = bridge.isYearsOwn
+      ? []
+      : bridges.filter((each) => each.source === bridge.source && each.year < bridge.year);
+    const takenEarlier = (x: number): number =>
+      earlier.reduce((sum, each) => sum + costAt(calculation, each, x) - each.met, 0);
+    const value = switchingPoint(
+      (x) => bridge.available - takenEarlier(x) - costAt(calculation, bridge, x),
+      0,
+      farthest(expected),
+    );
     if (value === null) continue;
     if (tightest === null || value * tightest.now < tightest.value * now) tightest = { bridge, value, now };
   }
@@ -150,16 +164,23 @@ function unitCostSwitch(calculation: Calculation): SwitchingOutcome {
     found: { unit: "money", value: pence(value), now: pence(now) },
     direction: `${bridge.source.name} covers ${formatYear(bridge.year)} up to this cost of a post; above it the reserve is short`,
     lines: bridge.lines,
-    figures: [
-      `reserve.${calculation.slugs.sources.of(bridge.source.name)}.opening.${formatYear(bridge.year)}`,
-      `cost.staff.${formatYear(bridge.year)}`,
-    ],
+    figures: [...balanceFigures(calculation, bridge), `cost.staff.${formatYear(bridge.year)}`],
     year: bridge.year,
   };
 }
 
+/** What the balance of a bridge rests on: its opening, and every closing and minimum that may not be broken from then on. */
+function balanceFigures({ reserves, slugs }: Calculation, { source, year }: Bridge): readonly string[] {
+  const stem = `reserve.${slugs.sources.of(source.name)}`;
+  const years = reserves.filter((each) => nameKey(each.source) === source.key && each.year >= year);
+  return [
+    `${stem}.opening.${formatYear(year)}`,
+    ...years.flatMap((each) => ["closing", "minimum"].map((part) => `${stem}.${part}.${formatYear(each.year)}`)),
+  ];
+}
+
 function bridgesOf(calculation: Calculation): readonly Bridge[] {
-  const { costs, demand, sources, waterfall } = calculation;
+  const { costs, demand, drawn, sources, waterfall } = calculation;
   const width = costs.years.length;
   const taken = new Map<string, number>();
   waterfall.takes.amount.forEach((amount, take) => {
@@ -172,7 +193,7 @@ function bridgesOf(calculation: Calculation): readonly Bridge[] {
       : costs.years.flatMap((year, yearIndex) => {
           const rest = waterfall.rest[sourceIndex]?.[yearIndex] ?? 0;
           if (!Number.isFinite(rest) || source.isOpenIn[yearIndex] !== true) return [];
-          let [available, cost] = [rest, 0];
+          let [met, cost] = [0, 0];
           const lines: CostedLine[] = [];
           costs.lines.forEach((line, at) => {
             const cell = at * width + yearIndex;
@@ -183,10 +204,12 @@ function bridgesOf(calculation: Calculation): readonly Bridge[] {
             if (given === 0 && !isNamed) return;
             lines.push(line);
             // Credits that were set against the line leave less for the reserve to pay.
-            available += given + amount - (demand.amounts[cell] ?? 0);
+            met += given + amount - (demand.amounts[cell] ?? 0);
             cost += amount;
           });
-          return lines.length === 0 ? [] : [{ source, year, lines, available, cost }];
+          const limit = source.limitIn[yearIndex] ?? null;
+          const isYearsOwn = limit !== null && rest === limit - (drawn[sourceIndex]?.[yearIndex] ?? 0);
+          return lines.length === 0 ? [] : [{ source, year, lines, available: rest + met, cost, met, isYearsOwn }];
         }),
   );
 }

@@ -82,6 +82,44 @@ describe("the unit cost up to which a reserve covers its year", () => {
     expect(covered(opening, parts)).toBe(expected);
   });
 
+  it("counts what posts take of the same balance in the years before: 100,000 / 2 years, not 60,000 + 40,000 of the second", () => {
+    const bridged = (limit: number | null): BusinessCase =>
+      makeCase({
+        decision,
+        posts: [makePost("P1", { fundingSource: "Reserve", proposed: posts(1), unitCost: exactly(40_000) })],
+        funding: [
+          makeFunding("Reserve", "Earmarked reserve", {
+            opening: pounds(100_000),
+            fromYear: year("2019/20"),
+            toYear: year("2020/21"),
+            isOneOff: true,
+            eligibleFor: ["Recurring revenue"],
+          }),
+          ...(limit === null
+            ? []
+            : [
+                makeFunding("Reserve", "Earmarked reserve", {
+                  year: year("2020/21"),
+                  limit: pounds(limit),
+                  isOneOff: true,
+                  eligibleFor: ["Recurring revenue"],
+                }),
+              ]),
+        ],
+      });
+    expect(figuresOf(bridged(null), "switch.unit-cost")).toEqual({ "switch.unit-cost": "50,000.00" });
+    // A limit of the second year alone is not used up by the first.
+    expect(figuresOf(bridged(45_000), "switch.unit-cost")).toEqual({ "switch.unit-cost": "45,000.00" });
+  });
+
+  it("leads to everything that its balance rests on, later years too", () => {
+    const figure = evaluate(intelligenceTom()).figures.get("switch.unit-cost");
+    const parts = figure?.trace().parts.flatMap((part) => (part.kind === "figure" ? [part.id] : [])) ?? [];
+    const stem = parts[0]?.replace("opening.2019/20", "") ?? "";
+    expect(parts).toEqual(expect.arrayContaining([`${stem}closing.2019/20`, `${stem}minimum.2019/20`]));
+    expect(parts.some((id) => id.startsWith(`${stem}closing.2020`))).toBe(true);
+  });
+
   it("is not given where the reserve's opening is blank", () => {
     const funding = [makeFunding("Reserve", "Earmarked reserve", { eligibleFor: ["Recurring revenue"] })];
     const businessCase = makeCase({
