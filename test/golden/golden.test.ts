@@ -55,6 +55,8 @@ type FaultyInput = {
   readonly isHeldBack: boolean;
   /** Figures that give no number. */
   readonly withheld?: readonly string[];
+  /** Figures that an error marks and that stay, with all that rests on them: they show what does not add up. */
+  readonly marks?: readonly string[];
   /** Figures that do not rest on the cell and stay. */
   readonly figures?: Readonly<Record<string, number | string>>;
 };
@@ -105,6 +107,13 @@ describe.each(folders)("%s", (folder) => {
       expected.flags.notRaised.filter((code) => raised.has(code)),
       "should not be raised",
     ).toEqual([]);
+    // Every cell of a code that is named once is given, so that none is raised beside those expected.
+    const { raisedAt = [] } = expected.flags;
+    const named = new Set(raisedAt.map((place) => place.split(" ")[0]));
+    const places = flags.flatMap(({ code, sheet, cell }) =>
+      named.has(code) ? [`${code} ${sheet ?? ""}!${cell ?? ""}`] : [],
+    );
+    expect(places.sort(), "raised at").toEqual([...raisedAt].sort());
   });
 
   test.each(expected.changes ?? [])("changes only what rests on it: $what", async (change) => {
@@ -136,7 +145,7 @@ describe.each(folders)("%s", (folder) => {
     ).toEqual([]);
     const unrelated = changed.filter(
       (id) =>
-        !OF_THE_WHOLE_CASE.has(id) &&
+        !OF_THE_WHOLE_CASE.test(id) &&
         !(change.besides ?? []).includes(id) &&
         !restsOn(now, after.reading, id, cells) &&
         !restsOn(old, before.reading, id, cells),
@@ -176,6 +185,11 @@ describe.each(folders)("%s", (folder) => {
     );
     if (Object.values(fault.cells).every((entry) => entry === null))
       expect(downstream, "something rests on the cell").not.toEqual([]);
+    if (fault.marks !== undefined) {
+      const marked = evaluation.flags.flatMap((flag) => (flag.severity === "error" ? flag.figures : []));
+      expect(marked, "marked by an error").toEqual(expect.arrayContaining([...fault.marks]));
+      return;
+    }
     expect(
       downstream.filter((id) => isNumber(id) && !(id in (fault.figures ?? {}))),
       "rests on the cell and still gives a number",
@@ -231,13 +245,8 @@ async function madeWorkbookOf(folder: string): Promise<MadeWorkbook> {
   return workbook;
 }
 
-/** What is said of the case as a whole: it rests on every input, and its trace names none. */
-const OF_THE_WHOLE_CASE: ReadonlySet<string> = new Set([
-  "case.fingerprint",
-  "case.status",
-  "case.findings.error",
-  "case.findings.warning",
-]);
+/** What is said of the case, or of a whole option: it rests on every input, and its trace names none. */
+const OF_THE_WHOLE_CASE = /^(case\.(fingerprint|status|findings\.(error|warning))|option\.[^.]+\.(errors|warnings))$/;
 
 /** A figure as the register gives it: pounds, posts and shares as decimals; words; or what it needs and does not have. */
 function shownInRegister(evaluation: Evaluation, id: string): number | string {
