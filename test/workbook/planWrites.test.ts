@@ -75,6 +75,7 @@ describe("the results sheet of the worked example", () => {
       "bcfSensitivity",
       "bcfSwitching",
       "bcfApprovals",
+      "bcfRoutes",
       "bcfChecks",
       "bcfAssumptions",
     ]);
@@ -171,6 +172,10 @@ const WITHOUT_A_FIGURE: Readonly<Record<string, readonly string[]>> = {
   bcfApportionment: ["Weight (posts)"],
   bcfRankMix: ["Posts", "Cost of one post (£)", "Cost a year (£)"],
   bcfApprovals: ["Explained by printed digits up to"],
+  bcfMonitoring: ["Budget (£)", "Forecast or actual (£)"],
+  bcfWhyItMoved: ["Variance (£)"],
+  bcfMonitoredTotals: ["Stated (£)", "Sum of parts (£)"],
+  bcfRoutes: ["Amount (£)", "From (£)"],
 };
 
 /** Rows of which amounts are no figures of their own. */

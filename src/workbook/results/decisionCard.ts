@@ -19,6 +19,7 @@ import {
 } from "../../model";
 import type { Reading } from "../reading";
 import type { WordColour } from "../workbook";
+import { budgetsBeyondLimits, openChecks } from "./assuranceTables";
 import { figure, numberOf, sentence, text, type ResultsCell, type ResultsSection } from "./section";
 
 /** The card of an evaluated case. */
@@ -315,6 +316,8 @@ function filledInWords({ postingPlan: plan }: Evaluation): string {
 }
 
 function openRows(evaluation: Evaluation, reading: Reading): readonly CardRow[] {
+  const checks = openChecks(evaluation);
+  const budgets = budgetsBeyondLimits(evaluation);
   const broken = evaluation.identities.filter((identity) => identity.outcome === "broken").length;
   const holding = evaluation.identities.filter((identity) => identity.outcome === "holds").length;
   const notes =
@@ -324,6 +327,8 @@ function openRows(evaluation: Evaluation, reading: Reading): readonly CardRow[] 
     ...(evaluation.figures.has("case.fbc-due")
       ? [row("Full business case due", figure("case.fbc-due"), "The day by which the project returns to the board.")]
       : []),
+    ...(checks === null ? [] : [row("Checks still to pass", text(checks.value), checks.note)]),
+    ...(budgets === null ? [] : [row("Budgets rated Red", text(budgets.value), budgets.note)]),
     row(
       "Errors",
       figure("case.findings.error"),

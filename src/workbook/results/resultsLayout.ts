@@ -5,6 +5,7 @@
 import type { Evaluation } from "../../model";
 import { parseCellAddress } from "../address";
 import type { Reading } from "../reading";
+import { approvalRoutes, checksAndDeadlines } from "./assuranceTables";
 import { appraisal, discountFactors, draws, options, sensitivity, switchingValues } from "./appraisalTables";
 import { capitalByFunding, capitalPlan, revenueOfCapital } from "./capitalTables";
 import { decisionCard } from "./decisionCard";
@@ -24,6 +25,7 @@ import {
   workforceBridge,
 } from "./resultsTables";
 import type { ResultsSection } from "./section";
+import { budgetMonitoring, monitoredTotals, whyItMoved } from "./varianceTables";
 import { postingPlan, postingsMade, rankMix } from "./workforceTables";
 
 export type { ResultsCell, ResultsSection } from "./section";
@@ -56,7 +58,12 @@ export function resultsSections(evaluation: Evaluation, reading: Reading): reado
     sensitivity(evaluation),
     switchingValues(evaluation),
     draws(evaluation),
+    budgetMonitoring(evaluation),
+    whyItMoved(evaluation),
+    monitoredTotals(evaluation),
     approvals(evaluation),
+    approvalRoutes(evaluation),
+    checksAndDeadlines(evaluation),
     integrityChecks(evaluation),
     assumptionsUsed(reading),
   ].filter((section) => section.rows.length > 0);
