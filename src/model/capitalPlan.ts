@@ -241,7 +241,10 @@ function caseCapitalByScheme(
     costs.years.forEach((year, at) => {
       const amount = costs.amounts[index * width + at] ?? 0;
       if (amount === 0) return;
-      byYear.set(year, [...(byYear.get(year) ?? []), { line, by: scheme.by, amount: pence(amount) }]);
+      const entry = { line, by: scheme.by, amount: pence(amount) };
+      const entries = byYear.get(year);
+      if (entries) entries.push(entry);
+      else byYear.set(year, [entry]);
     });
   });
   for (const byYear of found.values())

@@ -82,7 +82,7 @@ export type Financing = {
   readonly years: readonly FinancingYear[];
   /** Capital of any source that is written down; none where no line of capital states an asset life. */
   readonly depreciated: readonly DepreciatedCapital[];
-  /** Lines of the case's own cost that are minimum revenue provision or interest, in natural order of reference. */
+  /** Where anything is borrowed: lines of the case's own cost that are provision or interest, in natural order of reference. */
   readonly entered: readonly CostedLine[];
 };
 
@@ -116,9 +116,12 @@ export function financingOf(
     borrowed,
     years: borrowed.length === 0 ? [] : financingYears(businessCase, basis, borrowed, costs.years),
     depreciated: depreciatedCapital(costs, demand, rowsOf),
-    entered: costs.lines
-      .filter((line) => financingLineKind(line) !== null)
-      .sort((a, b) => compareNatural(a.reference, b.reference) || (a.line < b.line ? -1 : 1)),
+    entered:
+      borrowed.length === 0
+        ? []
+        : costs.lines
+            .filter((line) => financingLineKind(line) !== null)
+            .sort((a, b) => compareNatural(a.reference, b.reference) || (a.line < b.line ? -1 : 1)),
   };
 }
 

@@ -357,7 +357,7 @@ function movesNil({ schemes }: Calculation): Pick<Identity, "outcome" | "detail"
   return judged(
     off.length === 0,
     off.length === 0
-      ? `${schemes.length} schemes, ${formatMoney(pence(moved))} moved between years.`
+      ? `${schemes.length === 1 ? "1 scheme" : `${schemes.length} schemes`}, ${formatMoney(pence(moved))} moved between years.`
       : `Not so for ${off.map((scheme) => scheme.name).join(", ")}.`,
   );
 }
@@ -365,7 +365,7 @@ function movesNil({ schemes }: Calculation): Pick<Identity, "outcome" | "detail"
 /** What is not yet charged, asset by asset, against the requirement rolled forward year by year. */
 function requirementRolls({ financing }: Calculation): Pick<Identity, "outcome" | "detail"> {
   if (financing.years.length === 0) return notJudged("Not judged: borrowing pays for no capital.");
-  const unknown = financing.years.find((year) => year.closing === null);
+  const unknown = financing.borrowed.find((asset) => asset.charges === null);
   if (unknown !== undefined) return notJudged(`Not judged: it needs ${unknown.needed}.`);
   const off = financing.years.filter(({ year, closing }) => {
     const outstanding = financing.borrowed.map((asset) => {

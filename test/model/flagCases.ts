@@ -1211,6 +1211,24 @@ export const FLAG_CASES: readonly FlagCase[] = [
   },
   {
     code: "REVENUE_TAIL_MISSING",
+    sentence: "running cost that names another scheme only",
+    raises: {
+      costs: [
+        cost("C1", 100, { type: "Capital", category: "IT hardware", scheme: "Laptops" }),
+        recurring("R1", 10, { scheme: "Depot" }),
+      ],
+    },
+    near: {
+      costs: [
+        cost("C1", 100, { type: "Capital", category: "IT hardware", scheme: "Laptops" }),
+        recurring("R1", 10, { scheme: "LAPTOPS" }),
+      ],
+    },
+    message: "C1: IT is bought with capital and no running cost (support, refresh) is entered.",
+    place: "Costs:C1 amount",
+  },
+  {
+    code: "REVENUE_TAIL_MISSING",
     sentence: "IT bought with capital and no running cost",
     raises: { costs: [cost("C1", 1, { type: "Capital", category: "IT hardware" })] },
     near: { costs: [cost("C1", 1, { type: "Capital", category: "IT hardware" }), recurring("C2", 1)] },

@@ -140,10 +140,12 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
       ),
     );
   }
-  const capitalIt = lines.filter((line) => line.nature === "Capital" && isIt(wordsOf(line.category)));
+  const tails = tailsOf(lines);
+  const capitalIt = lines.filter(
+    (line) => line.nature === "Capital" && isIt(wordsOf(line.category)) && !hasTail(line, tails),
+  );
   const firstIt = capitalIt[0];
-  const hasTail = lines.some((line) => line.costLine && line.nature === "Recurring revenue");
-  if (firstIt && !hasTail && horizon.inYears > 1) {
+  if (firstIt && horizon.inYears > 1) {
     flags.push(
       flag(
         "REVENUE_TAIL_MISSING",
@@ -153,7 +155,7 @@ export function lineFlags(calculation: Calculation): readonly Flag[] {
         {
           place: costPlace(firstIt),
           alsoAt: capitalIt.slice(1).map(costPlace),
-          rule: "IT capital without any recurring cost line",
+          rule: "IT capital without any recurring cost line, or with lines of other schemes only",
         },
       ),
     );
@@ -171,7 +173,9 @@ function likelyRevenueFlags(lines: readonly CostedLine[], deMinimis: Pence): rea
     if (line.nature !== "Capital" || line.costLine === null) continue;
     const { scheme } = line.costLine;
     const key = scheme === null ? `described ${nameKey(line.description)}` : `scheme ${nameKey(scheme)}`;
-    groups.set(key, [...(groups.get(key) ?? []), line]);
+    const group = groups.get(key);
+    if (group) group.push(line);
+    else groups.set(key, [line]);
   }
   return [...groups.values()].flatMap((group) => {
     const amountOf = (line: CostedLine): number => line.costLine?.amount?.amount ?? 0;
@@ -213,6 +217,21 @@ function isOftenCapital(category: string): boolean {
 
 function isIt(words: ReadonlySet<string>): boolean {
   return words.has("it") || words.has("ict");
+}
+
+/** The schemes that recurring lines of Costs name; null stands for lines that name none, and so may belong to any. */
+function tailsOf(lines: readonly CostedLine[]): ReadonlySet<string | null> {
+  const tails = new Set<string | null>();
+  for (const { costLine, nature } of lines) {
+    if (costLine && nature === "Recurring revenue")
+      tails.add(costLine.scheme === null ? null : nameKey(costLine.scheme));
+  }
+  return tails;
+}
+
+function hasTail({ costLine }: CostedLine, tails: ReadonlySet<string | null>): boolean {
+  const scheme = costLine?.scheme ?? null;
+  return tails.has(null) || (scheme === null ? tails.size > 0 : tails.has(nameKey(scheme)));
 }
 
 function wordsOf(category: string): ReadonlySet<string> {
