@@ -407,7 +407,9 @@ export type ReserveRow = {
   /** Above nil: from another reserve; below nil: to another. Nets to nil over all reserves of a year. */
   readonly betweenReserves: Pence | null;
   /** Checked, never used. */
-  readonly closingStated: Pence | null;
+  readonly closingStated: PrintedPence | null;
+  /** Half a unit of the last printed digit of each amount of the row that is not exact, the closing's own apart. */
+  readonly partHalfUnits: readonly Pence[];
   readonly purpose: string | null;
   readonly expires: FinancialYear | null;
   readonly minimum: Pence | null;

@@ -5,6 +5,8 @@
 import type { BusinessCase, FundingRow } from "./businessCase";
 import type { ApprovalComparison } from "./approvals";
 import type { ProgrammeFunding, Scheme } from "./capitalPlan";
+import type { BodyPlan } from "./bodyPlan";
+import type { Bridge } from "./bridges";
 import type { CostTable, Demand, Horizon } from "./costs";
 import type { DrawsOutcome } from "./draws";
 import type { EconomicCase } from "./economicCase";
@@ -70,6 +72,10 @@ export type Calculation = {
   /** Capital and one-off cost that nothing pays for, by year. */
   readonly otherLeft: readonly Pence[];
   readonly pressure: readonly PressureYear[];
+  /** What one-off money leaves to the plan when it ends. */
+  readonly bridges: readonly Bridge[];
+  /** The body's plan with this case beside it; null without a Medium term plan sheet. */
+  readonly bodyPlan: BodyPlan | null;
   readonly reserves: readonly ReserveYear[];
   /** Whether reserves still cover posts at the pay rates of the year. */
   readonly reserveAdequacy: readonly ReserveAdequacy[];

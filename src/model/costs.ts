@@ -70,6 +70,9 @@ export function caseHorizon(businessCase: BusinessCase, defaultYears: number): H
   for (const row of businessCase.allocations ?? []) pushYears(named, row.year);
   for (const row of businessCase.approvals ?? []) pushYears(named, row.year);
   for (const row of businessCase.capitalPlan ?? []) pushYears(named, row.year);
+  for (const row of businessCase.reserveRows ?? []) pushYears(named, row.year);
+  for (const row of businessCase.planLines ?? []) pushYears(named, row.year);
+  for (const row of businessCase.fundLedger ?? []) pushYears(named, row.year);
   const stated = businessCase.decision?.baseYear ?? null;
   const first = costYears.length > 0 ? earliestOf(costYears) : earliestOf(named);
   const baseYear = stated ?? ((Number.isFinite(first) ? first : FALLBACK_BASE_YEAR) as FinancialYear);

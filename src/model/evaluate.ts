@@ -4,6 +4,8 @@
  */
 import { appraisalResult } from "./appraisalResult";
 import { compareApprovals } from "./approvals";
+import { bodyPlanOf } from "./bodyPlan";
+import { bridgesOf } from "./bridges";
 import type { BusinessCase, Nature } from "./businessCase";
 import { formatIsoDay, type FinancialYear } from "./calendar";
 import type { Calculation, CaseSlugs, OptionCounted } from "./calculation";
@@ -31,8 +33,8 @@ import { postingPlan } from "./postingPlan";
 import { costsInCash } from "./priceBase";
 import { rankMix } from "./rankMix";
 import { shareRequirement } from "./requirement";
-import { rollReserve } from "./reserve";
 import { reserveAdequacy } from "./reserveAdequacy";
+import { rollReserves } from "./reservePlan";
 import { oneWaySensitivity, sensitivityBasis } from "./sensitivity";
 import { mediumTermPlanRows, sourcesOf } from "./sources";
 import { StaffCosts } from "./staffing";
@@ -135,6 +137,8 @@ export function evaluate(businessCase: BusinessCase, options: EvaluateOptions = 
     programme: calculation.programme,
     financing: calculation.financing,
     pressure: calculation.pressure,
+    bridges: calculation.bridges,
+    bodyPlan: calculation.bodyPlan,
     bridge: calculation.bridge,
     apportionment:
       calculation.requirement?.kind === "shared"
@@ -205,10 +209,10 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
   const recurringLeft = leftByYear(costs.lines, waterfall.left, years, (nature) => nature === "Recurring revenue");
   const otherLeft = leftByYear(costs.lines, waterfall.left, years, (nature) => nature !== "Recurring revenue");
   const pressure = pressureByYear(years, recurringLeft, businessCase.savings ?? [], planRows);
+  const bridges = bridgesOf(costs, sources, waterfall);
+  const bodyPlan = bodyPlanOf(businessCase, pressure, costs.needed.size === 0);
 
-  const reserves = sources.flatMap((source, index) =>
-    source.isReserve ? rollReserve(source, slugs.sources.of(source.name), years, drawn[index] ?? []) : [],
-  );
+  const reserves = rollReserves(businessCase, sources, years, drawn, slugs.sources.of);
   const adequacy = reserveAdequacy(businessCase, { costs, waterfall, sources, reserves, drawn }, slugs.sources.of);
   const funds = sources.flatMap((source, index) =>
     source.isReserve || source.kind === "Underspend"
@@ -269,6 +273,8 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
     recurringLeft,
     otherLeft,
     pressure,
+    bridges,
+    bodyPlan,
     reserves,
     reserveAdequacy: adequacy,
     funds,
@@ -301,12 +307,17 @@ function namesOnLines(lines: readonly CostedLine[]): Iterable<string> {
 function slugsOf(businessCase: BusinessCase, lines: readonly CostedLine[]): CaseSlugs {
   const sourceNames = new Set<string>(namesOnLines(lines));
   for (const row of businessCase.funding ?? []) sourceNames.add(row.source);
+  for (const row of businessCase.reserveRows ?? []) sourceNames.add(row.reserve);
   const groupNames = new Set<string>();
   for (const group of businessCase.businessGroups ?? []) groupNames.add(group.name);
   for (const row of businessCase.underspends ?? []) groupNames.add(row.businessGroup);
   return {
     posts: assignSlugs(businessCase.posts.map((post) => post.reference)),
-    sources: assignSlugs(sourceNames, ["secured", "provisional", "bid", "pressure", "gap", "unconfirmed", "surplus"]),
+    sources: assignSlugs(sourceNames, [
+      ...["secured", "provisional", "bid", "pressure", "gap", "unconfirmed", "surplus"],
+      // The sum of all reserves, where the Reserves sheet asks for one.
+      ...(businessCase.reserveRows === null ? [] : ["total"]),
+    ]),
     sites: assignSlugs(new Set(lines.map((line) => line.site)), ["mrp", "interest", "cfr"]),
     units: assignSlugs(new Set(businessCase.posts.map(unitOf)), ["officer", "staff", "pcso", "total"]),
     grades: assignSlugs(new Set(businessCase.posts.map((post) => post.grade))),

@@ -3,12 +3,23 @@
  * identities that were checked; the flags; and the status of the case.
  */
 import type { AppraisalResult } from "./appraisalResult";
-import type { ApprovalKind, FundingKind, FundingStatus, LineId, RoleType, WeightBasis } from "./businessCase";
+import type { BodyPlan } from "./bodyPlan";
+import type { Bridge } from "./bridges";
+import type {
+  ApprovalKind,
+  FundingKind,
+  FundingStatus,
+  LineId,
+  ReserveClass,
+  RoleType,
+  WeightBasis,
+} from "./businessCase";
 import type { FinancialYear } from "./calendar";
 import type { ProgrammeFunding, Scheme } from "./capitalPlan";
 import type { CostTable } from "./costs";
 import type { Financing } from "./financing";
 import type { Flag, InputPlace } from "./finding";
+import type { LedgerYear } from "./fundLedger";
 import type { Waterfall } from "./funding";
 import type { Gates } from "./gates";
 import type { PressureYear } from "./mediumTermPlan";
@@ -72,12 +83,36 @@ export type SourceResult = {
 export type ReserveYear = {
   readonly source: string;
   readonly slug: string;
+  readonly class: ReserveClass;
+  /** False for a reserve that only the Reserves sheet names. */
+  readonly isOnFunding: boolean;
   readonly year: FinancialYear;
   readonly opening: Pence | null;
   readonly in: Pence;
   readonly out: Pence;
+  /** From other reserves; below nil to them. What expiry releases is among it. */
+  readonly between: Pence;
+  /** The part of `between` that the expiry of a reserve moves: below nil where it leaves, above nil where it comes in. */
+  readonly released: Pence;
   readonly closing: Pence | null;
   readonly minimum: Pence;
+  /** The part of `out` that this case draws. */
+  readonly drawn: Pence;
+  /** What it would close at if this case had drawn nothing in this year or before. */
+  readonly closingWithoutCase: Pence | null;
+  /** The closing that the Reserves sheet states, beside ours; null where it states none or ours is not known. */
+  readonly stated: {
+    readonly closing: Pence;
+    /** Ours less the stated one. */
+    readonly difference: Pence;
+    readonly class: ReconciliationClass;
+    readonly tolerance: Pence;
+  } | null;
+  /** The row of the Reserves sheet for the year. */
+  readonly row: LineId | null;
+  /** True between years that have rows: what moves in this year is not known, nor anything after it. */
+  readonly isMissing: boolean;
+  readonly expires: FinancialYear | null;
 };
 
 /** A year of a Major Change Fund or another fund with a balance. */
@@ -93,6 +128,8 @@ export type FundYear = {
   readonly headroom: Pence | null;
   readonly pipeline: Pence;
   readonly pipelineHeadroom: Pence | null;
+  /** What the Fund ledger says of the year; without rows where there is none. */
+  readonly ledger: LedgerYear;
 };
 
 /** Capital by site, source and year with its standing. */
@@ -210,6 +247,10 @@ export type Evaluation = {
   /** What borrowed capital asks of revenue, beside the case. */
   readonly financing: Financing;
   readonly pressure: readonly PressureYear[];
+  /** What one-off money leaves to the plan when it ends. */
+  readonly bridges: readonly Bridge[];
+  /** The body's plan with this case beside it; null without that sheet. */
+  readonly bodyPlan: BodyPlan | null;
   readonly bridge: readonly BridgeRow[];
   readonly apportionment: Apportionment | null;
   /** Who is posted where by month; null without a Postings sheet. */

@@ -213,9 +213,11 @@ function slackOf(source: Source, width: number): number[] | null {
     if (balance.opening !== null && (held === null || !source.isReserve)) {
       held = balance.opening;
       committed = 0;
+    } else {
+      committed -= balance.ledger.returnedAtYearEnd;
     }
     if (held === null) continue;
-    held += balance.contributions - balance.spent - balance.transferredOut;
+    held += balance.contributions + balance.between - balance.spent - balance.transferredOut;
     committed += balance.committed;
     slack[year] = held - committed - balance.minimum;
   }

@@ -8,6 +8,8 @@ import type { Flag } from "./finding";
 import { formatFte, formatMoney, pence, type Fte } from "./money";
 import { nameKey } from "./naming";
 import { parameterCount } from "./parameters";
+import { cumulativeOf } from "./planLayouts";
+import { betweenReserves, reserveTotals } from "./reservePlan";
 import { isCostedByCase } from "./staffing";
 import { gapByYear } from "./status";
 import { movesBudget } from "./thresholds";
@@ -41,13 +43,21 @@ export function checkIdentities(
       title: "Every source stays within its limit, by year and in total",
       check: () => withinLimits(calculation),
     },
-    { id: "I4", title: "Every reserve: opening + in - out = closing", check: () => reservesRoll(calculation) },
+    {
+      id: "I4",
+      title: "Every reserve, and all together: opening + in - out + between = closing",
+      check: () => reservesRoll(calculation),
+    },
     {
       id: "I5",
       title: "Opening of a year is the closing of the year before",
       check: () => fromFlags(flags, "RESERVE_ROLLFORWARD_BREAK", calculation.reserves.length > 0, "no reserve"),
     },
-    { id: "I6", title: "Transfers between sources add to nil", check: () => transfersNil(calculation) },
+    {
+      id: "I6",
+      title: "Transfers between sources, and between reserves, add to nil",
+      check: () => transfersNil(calculation),
+    },
     {
       id: "I7",
       title: "Virement adds to nil: what budgets give is what lines take",
@@ -191,8 +201,12 @@ function reservesRoll(calculation: Calculation): Pick<Identity, "outcome" | "det
   const known = calculation.reserves.filter((year) => year.opening !== null && year.closing !== null);
   if (calculation.reserves.length === 0) return notJudged("Not judged: no reserve.");
   if (known.length === 0) return notJudged("Not judged: no Opening is entered.");
-  const isHeld = known.every((year) => (year.opening ?? 0) + year.in - year.out === year.closing);
-  return judged(isHeld, `${known.length} reserve years.`);
+  const isHeld = known.every((year) => (year.opening ?? 0) + year.in - year.out + year.between === year.closing);
+  const totals = reserveTotals(calculation.reserves).filter((total) => total.closing !== null);
+  const doTotalsHold = totals.every(
+    (total) => (total.opening ?? 0) + (total.in ?? 0) - (total.out ?? 0) + (total.between ?? 0) === total.closing,
+  );
+  return judged(isHeld && doTotalsHold, `${known.length} reserve years, ${totals.length} years of all together.`);
 }
 
 /** Year by year: what rows of one source take from another must leave that other in the same year. */
@@ -211,9 +225,16 @@ function transfersNil(calculation: Calculation): Pick<Identity, "outcome" | "det
   }));
   const given = sum(byYear.map((year) => year.given));
   const received = sum(byYear.map((year) => year.received));
-  if (received === 0 && given === 0) return notJudged("Not judged: no source contributes to another.");
-  const isHeld = byYear.every((year) => year.given === year.received);
-  return judged(isHeld, `Given ${formatMoney(pence(given))}, received ${formatMoney(pence(received))}.`);
+  const between = betweenReserves(calculation.businessCase);
+  if (received === 0 && given === 0 && between.length === 0)
+    return notJudged("Not judged: no source contributes to another, and nothing moves between reserves.");
+  const isHeld = byYear.every((year) => year.given === year.received) && between.every((year) => year.sum === 0);
+  const released = calculation.reserves.map((year) => year.released);
+  const moved = between.map((year) => `${formatYear(year.year)} ${formatMoney(year.sum)}`);
+  return judged(
+    isHeld && sum(released) === 0,
+    `Given ${formatMoney(pence(given))}, received ${formatMoney(pence(received))}.${moved.length === 0 ? "" : ` Between reserves: ${moved.join(", ")}.`}`,
+  );
 }
 
 function incrementsAdd(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
@@ -223,7 +244,21 @@ function incrementsAdd(calculation: Calculation): Pick<Identity, "outcome" | "de
     running += year.increment;
     if (running !== year.gross) isHeld = false;
   }
-  return judged(isHeld, `${calculation.pressure.length} years.`);
+  const { bodyPlan } = calculation;
+  const lines = [
+    ...(bodyPlan?.lines ?? []).map((line) => ({ whole: line.cumulative, added: line.incremental })),
+    ...(bodyPlan === null
+      ? []
+      : [{ whole: bodyPlan.byYear.map((year) => year.gap), added: bodyPlan.byYear.map((year) => year.gapIncrement) }]),
+  ];
+  for (const { whole, added } of lines) {
+    // A line that begins with a year that is not known adds up to nothing known.
+    if (cumulativeOf(added).some((amount, at) => amount !== null && amount !== whole[at])) isHeld = false;
+  }
+  return judged(
+    isHeld,
+    `${calculation.pressure.length} years${bodyPlan === null ? "" : `, and ${bodyPlan.lines.length} lines of the plan in ${bodyPlan.years.length} years`}.`,
+  );
 }
 
 function fundsClose(calculation: Calculation): Pick<Identity, "outcome" | "detail"> {
@@ -437,6 +472,9 @@ function tracesResolve(
     businessCase.pensionBands,
     businessCase.capitalPlan,
     businessCase.postings,
+    businessCase.reserveRows,
+    businessCase.planLines,
+    businessCase.fundLedger,
   ]) {
     for (const row of rows ?? []) lines.add(row.line);
   }
@@ -495,6 +533,9 @@ function orderIsNeutral(
     payAssumptions: reversedRows(businessCase.payAssumptions),
     pensionBands: reversedRows(businessCase.pensionBands),
     capitalPlan: reversedRows(businessCase.capitalPlan),
+    reserveRows: reversedRows(businessCase.reserveRows),
+    planLines: reversedRows(businessCase.planLines),
+    fundLedger: reversedRows(businessCase.fundLedger),
     thresholds: reversedRows(businessCase.thresholds),
     gates: reversedRows(businessCase.gates),
     monitoring: reversedRows(businessCase.monitoring),

@@ -10,7 +10,8 @@ import type { Source } from "./sources";
  *
  * Formula: headroom = opening + contributions - spent - committed - what this case asks for; with the pipeline (other
  * requests not yet approved) taken off as well it is the pipeline headroom. A year without a stated opening starts from
- * what the year before left. Source: finance model C19, 4.10. No rounding.
+ * what the year before left, and from what was approved for that year, not spent and not carried forward, which returns.
+ * What Funding leaves blank the Fund ledger gives. Source: finance model C19, 4.10. No rounding.
  * A blank first opening leaves the headroom `null` ("input needed"): a fund of unknown size is never overdrawn.
  */
 export function fundHeadroom(
@@ -25,13 +26,15 @@ export function fundHeadroom(
   for (let index = source.balanceFrom; index < years.length; index++) {
     const balance = source.balance[index];
     if (!balance) continue;
-    const opening: number | null = balance.opening ?? carried;
+    const opening: number | null =
+      balance.opening ?? (carried === null ? null : carried + balance.ledger.returnedAtYearEnd);
     const request = requested[index] ?? 0;
     const spent = balance.spent + balance.transferredOut;
     const headroom: number | null =
       opening === null ? null : headroomOf(opening, balance.contributions, spent, balance.committed, request);
     carried = headroom;
-    if (balance.rows.length === 0 && request === 0 && balance.transferredOut === 0) continue;
+    const isClaimed = balance.ledger.rows.length > 0 || balance.ledger.returnedAtYearEnd > 0;
+    if (balance.rows.length === 0 && request === 0 && balance.transferredOut === 0 && !isClaimed) continue;
     result.push({
       source: source.name,
       slug,
@@ -44,6 +47,7 @@ export function fundHeadroom(
       headroom: headroom === null ? null : pence(headroom),
       pipeline: pence(balance.pipeline),
       pipelineHeadroom: headroom === null ? null : pence(headroom - balance.pipeline),
+      ledger: balance.ledger,
     });
   }
   return result;

@@ -211,6 +211,22 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         source: "Our default: what was borrowed in earlier years and is not yet charged to revenue",
       },
       {
+        id: "general-reserve-floor",
+        label: "General reserve, lowest share of net budget",
+        unit: "percent",
+        value: "3",
+        effectiveFrom: "2018-04-01",
+        source: "Our default: enter the floor of the body's own reserves strategy",
+      },
+      {
+        id: "general-reserve-ceiling",
+        label: "General reserve, highest share of net budget",
+        unit: "percent",
+        value: "5",
+        effectiveFrom: "2018-01-31",
+        source: "Home Office guidance on police reserves: more than 5% of the net budget is to be justified",
+      },
+      {
         id: "fund-headroom-low",
         label: "Low fund headroom",
         unit: "percent",

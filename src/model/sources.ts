@@ -2,9 +2,19 @@
  * Sources of funding as the rules need them: the rows of the Funding sheet that speak of one source brought together,
  * with what each may pay for, when, and how much it holds.
  */
-import type { BusinessCase, FundingKind, FundingRow, FundingStatus, LineId, Nature } from "./businessCase";
+import type {
+  BusinessCase,
+  FundingKind,
+  FundingRow,
+  FundingStatus,
+  LineId,
+  Nature,
+  ReserveClass,
+  ReserveRow,
+} from "./businessCase";
 import type { FinancialYear } from "./calendar";
 import type { Standing } from "./evaluation";
+import { ledgerByYear, NO_CLAIMS, type LedgerYear } from "./fundLedger";
 import { compareNatural, nameKey } from "./naming";
 import { eligibleForSource } from "./underspend";
 
@@ -45,6 +55,15 @@ export const DEFAULT_ELIGIBILITY: Readonly<Record<FundingKind, readonly Nature[]
   "Medium term financial plan": ["Recurring revenue"],
 };
 
+/**
+ * What the class of a reserve allows at most: a capital reserve pays for capital, and a provision stands for a liability and
+ * pays for no case. Source: finance model 4.6 and 4.7.
+ */
+const ALLOWED_BY_CLASS: Readonly<Partial<Record<ReserveClass, readonly Nature[]>>> = {
+  Capital: ["Capital"],
+  Provision: [],
+};
+
 /** What a balance holds at the start of, gets in and gives out in a year, before this case draws on it. */
 export type BalanceYear = {
   /** As entered for this year; null when not entered. */
@@ -58,6 +77,12 @@ export type BalanceYear = {
   readonly transferredOut: number;
   readonly takenBy: readonly FundingRow[];
   readonly rows: readonly FundingRow[];
+  /** From other reserves; below nil to them. What Between reserves states, in the place of contributions from reserves. */
+  readonly between: number;
+  /** The row of the Reserves sheet; null where it has none for the year. */
+  readonly planned: ReserveRow | null;
+  /** What the Fund ledger adds; its amounts stand in `contributions`, `spent`, `committed` and `pipeline` already. */
+  readonly ledger: LedgerYear;
 };
 
 /** A source with everything known of it. Years are indexes into the years of the case. */
@@ -75,6 +100,8 @@ export type Source = {
   readonly isOpenIn: readonly boolean[];
   /** From year to To year, where the row says both or one of them. */
   readonly hasWindow: boolean;
+  /** The last year in which a reserve may be used, as the Reserves sheet has it. */
+  readonly expires: FinancialYear | null;
   readonly standingIn: readonly Standing[];
   /** Limit over all years together; null for none. */
   readonly limitTotal: number | null;
@@ -137,6 +164,7 @@ function unlimitedSources(names: Iterable<string>, years: readonly FinancialYear
     isReserve: false,
     isOpenIn: years.map(() => true),
     hasWindow: false,
+    expires: null,
     standingIn: years.map(() => "Unconfirmed"),
     limitTotal: null,
     limitIn: years.map(() => null),
@@ -158,8 +186,14 @@ function sourceOfRows(
   const isReserve = RESERVE_KINDS.has(kind);
   const wholeTerm = rows.filter((row) => row.year === null);
   const rowsIn = years.map((year) => rows.filter((row) => row.year === year));
+  const key = nameKey(first.source);
+  const planned = isReserve ? (businessCase.reserveRows ?? []).filter((row) => nameKey(row.reserve) === key) : [];
+  const reserveClass = planned[0]?.class ?? null;
+  const allowed = reserveClass === null ? undefined : ALLOWED_BY_CLASS[reserveClass];
   const fromYear = earliest(rows.map((row) => row.fromYear));
+  // A reserve may not be used after it expires.
   const toYear = latest(rows.map((row) => row.toYear));
+  const expires = earliest(planned.map((row) => row.expires));
   const isYearByYear = wholeTerm.length === 0 && !isReserve;
   const firstOf = <T>(pick: (row: FundingRow) => T | null): T | null => {
     for (const row of rows) {
@@ -168,15 +202,23 @@ function sourceOfRows(
     }
     return null;
   };
-  const key = nameKey(first.source);
   const takenBy = given.get(key) ?? years.map(() => []);
-  const balance = balanceOf(rows, years, takenBy, fromYear, !isReserve && kind !== "Major Change Fund");
+  const balance = balanceOf(rows, years, takenBy, fromYear, {
+    isLimitTheOpening: !isReserve && kind !== "Major Change Fund",
+    planned,
+    reserveKeys: reserveKeysOf(businessCase),
+    ledger: ledgerByYear(businessCase, first.source, rows, years),
+  });
   return {
     name: rows.map((row) => row.source).sort(compareNatural)[0] as string,
     key,
     kind,
     rows,
-    eligibleFor: new Set(firstOf((row) => row.eligibleFor) ?? DEFAULT_ELIGIBILITY[kind]),
+    eligibleFor: new Set(
+      (firstOf((row) => row.eligibleFor) ?? DEFAULT_ELIGIBILITY[kind]).filter(
+        (nature) => allowed === undefined || allowed.includes(nature),
+      ),
+    ),
     isOneOff: rows.some((row) => row.isOneOff === true),
     order: rows.reduce<number | null>(
       (least, row) => (row.order !== null && (least === null || row.order < least) ? row.order : least),
@@ -187,9 +229,11 @@ function sourceOfRows(
       (year, index) =>
         (fromYear === null || year >= fromYear) &&
         (toYear === null || year <= toYear) &&
+        (expires === null || year <= expires) &&
         (!isYearByYear || (rowsIn[index] as FundingRow[]).length > 0),
     ),
     hasWindow: fromYear !== null || toYear !== null,
+    expires,
     standingIn: years.map((_, index) => weakestStatus([...(rowsIn[index] as FundingRow[]), ...wholeTerm], rows)),
     limitTotal: wholeTerm.reduce<number | null>((least, row) => smallest(least, row.limit), null),
     limitIn: years.map((year, index) =>
@@ -210,46 +254,82 @@ function weakestStatus(rows: readonly FundingRow[], all: readonly FundingRow[]):
   return candidates.some((row) => row.status === "Provisional") ? "Provisional" : "Approved";
 }
 
+/** What besides the Funding rows of a source says of its balance. */
+type BesideFunding = {
+  readonly isLimitTheOpening: boolean;
+  /** The rows of the Reserves sheet of this name. */
+  readonly planned: readonly ReserveRow[];
+  /** Names of everything that is a reserve, as keys. */
+  readonly reserveKeys: ReadonlySet<string>;
+  readonly ledger: readonly LedgerYear[];
+};
+
 /**
  * What a Funding row for all years says of the opening belongs to its From year, or the first year of the case. A plan
- * line or a grant has no opening of its own: its Limit is what spent and committed money is taken from.
+ * line or a grant has no opening of its own: its Limit is what spent and committed money is taken from. What Funding
+ * leaves blank of a reserve the Reserves sheet gives; where both state it they agree, and it counts once. Where the Reserves
+ * sheet states what moves between reserves, a contribution that Funding has from a reserve is that same money.
  */
 function balanceOf(
   rows: readonly FundingRow[],
   years: readonly FinancialYear[],
   takenBy: readonly (readonly FundingRow[])[],
   fromYear: FinancialYear | null,
-  isLimitTheOpening: boolean,
+  { isLimitTheOpening, planned, reserveKeys, ledger }: BesideFunding,
 ): readonly BalanceYear[] {
   return years.map((year, index) => {
     const isStart = fromYear === null ? index === 0 : year === fromYear;
     const here = rows.filter((row) => row.year === year || (row.year === null && isStart));
+    const plan = planned.find((row) => row.year === year) ?? null;
+    const claims = ledger[index] ?? NO_CLAIMS;
+    const isMovedBetween = plan !== null && plan.betweenReserves !== null;
+    const ofFunding = here.filter(
+      (row) => !isMovedBetween || row.contributionFrom === null || !reserveKeys.has(nameKey(row.contributionFrom)),
+    );
+    const taken = (takenBy[index] ?? []).filter((row) => !isMovedBetween || !reserveKeys.has(nameKey(row.source)));
     const openings = here
       .map((row) => row.opening ?? (isLimitTheOpening ? row.limit : null))
       .filter((opening) => opening !== null);
+    const isContributed = ofFunding.some((row) => row.contributions !== null);
     return {
-      opening: openings.length === 0 ? null : openings.reduce<number>((sum, opening) => sum + opening, 0),
-      contributions: total(here.map((row) => row.contributions)),
-      spent: total(here.map((row) => row.spent)),
-      committed: total(here.map((row) => row.committed)),
-      pipeline: total(here.map((row) => row.pipeline)),
+      opening:
+        openings.length === 0 ? (plan?.opening ?? null) : openings.reduce<number>((sum, opening) => sum + opening, 0),
+      contributions:
+        (isContributed ? total(ofFunding.map((row) => row.contributions)) : (plan?.transferIn ?? 0)) + claims.returned,
+      spent: total(here.map((row) => row.spent)) + claims.spent,
+      committed: total(here.map((row) => row.committed)) + claims.committed,
+      pipeline: total(here.map((row) => row.pipeline)) + claims.pipeline,
       // A minimum for all years holds in every year; one for a year in that year.
       minimum: Math.max(
         0,
+        plan?.minimum ?? 0,
         ...rows.filter((row) => row.year === null || row.year === year).map((row) => row.minimum ?? 0),
       ),
-      transferredOut: total((takenBy[index] ?? []).map((row) => row.contributions)),
-      takenBy: [...(takenBy[index] ?? [])].sort((a, b) => (a.line < b.line ? -1 : 1)),
+      transferredOut: total(taken.map((row) => row.contributions)),
+      takenBy: [...taken].sort((a, b) => (a.line < b.line ? -1 : 1)),
       rows: here,
+      between: plan?.betweenReserves ?? 0,
+      planned: plan,
+      ledger: claims,
     };
   });
 }
 
+/** Keys of every name that stands for a reserve, on Funding or on Reserves. */
+function reserveKeysOf({ funding, reserveRows }: BusinessCase): ReadonlySet<string> {
+  const keys = new Set((reserveRows ?? []).map((row) => nameKey(row.reserve)));
+  for (const row of funding ?? []) if (RESERVE_KINDS.has(row.kind)) keys.add(nameKey(row.source));
+  return keys;
+}
+
 function firstBalanceYear(balance: readonly BalanceYear[], isReserve: boolean, kind: FundingKind): number | null {
-  const says = balance.findIndex((year) =>
-    year.rows.some(
-      (row) => row.opening !== null || row.contributions !== null || row.spent !== null || row.committed !== null,
-    ),
+  const says = balance.findIndex(
+    (year) =>
+      year.planned !== null ||
+      year.ledger.rows.length > 0 ||
+      year.rows.some(
+        (row) => row.opening !== null || row.contributions !== null || row.spent !== null || row.committed !== null,
+      ),
   );
   if (says >= 0) return says;
   // A reserve or fund is a balance even when nothing is said of it: its headroom then is "input needed".
@@ -320,4 +400,13 @@ export function rowFor(source: Source, year: FinancialYear): LineId | null {
     (source.rows.find((row) => row.year === year) ?? source.rows.find((row) => row.year === null) ?? source.rows[0])
       ?.line ?? null
   );
+}
+
+/** The last year in which a source with a stated end gives money; null where it has no end. */
+export function lastOpenYear(source: Source, years: readonly FinancialYear[]): FinancialYear | null {
+  // A reserve's balance runs on after the years that its rows speak of: only a To year or its expiry ends it.
+  const hasEnd = source.rows.some((row) => row.toYear !== null || (!source.isReserve && row.year !== null));
+  if (!hasEnd && source.expires === null) return null;
+  const last = source.isOpenIn.lastIndexOf(true);
+  return years[last] ?? null;
 }

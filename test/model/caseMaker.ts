@@ -13,14 +13,17 @@ import type {
   FundingRow,
   Gate,
   LineId,
+  LedgerRow,
   MonitoringRow,
   OptionRow,
   PayAssumption,
   PayScalePoint,
   PensionBand,
+  PlanLine,
   Post,
   Posting,
   PrintedPence,
+  ReserveRow,
   Saving,
   Threshold,
   Underspend,
@@ -483,6 +486,69 @@ export function makeScheme(
     assetLifeYears: null,
     inUseYear: null,
     isOverProgrammed: null,
+    ...parts,
+  };
+}
+
+/** A reserve in a year on the Reserves sheet. */
+export function makeReserveRow(reserve: string, inYear: FinancialYear, parts: Partial<ReserveRow> = {}): ReserveRow {
+  return {
+    line: `Reserves:${reserve} ${inYear}` as LineId,
+    reserve,
+    class: "Earmarked",
+    year: inYear,
+    opening: null,
+    transferIn: null,
+    transferOut: null,
+    betweenReserves: null,
+    closingStated: null,
+    partHalfUnits: [],
+    purpose: null,
+    expires: null,
+    minimum: null,
+    ...parts,
+  };
+}
+
+/** A line of the medium term plan in a year: its whole amount in pounds, unless the parts say otherwise. */
+export function makePlanLine(
+  name: string,
+  kind: PlanLine["kind"],
+  inYear: FinancialYear,
+  whole: number | null,
+  parts: Partial<PlanLine> = {},
+): PlanLine {
+  return {
+    line: `Medium term plan:${name} ${inYear}` as LineId,
+    name,
+    kind,
+    year: inYear,
+    cumulative: whole === null ? null : pounds(whole),
+    incremental: null,
+    status: null,
+    owner: null,
+    ...parts,
+  };
+}
+
+/** A claim of another case on a fund, in pounds. */
+export function makeClaim(
+  fund: string,
+  caseName: string,
+  inYear: FinancialYear,
+  amount: number,
+  status: LedgerRow["status"],
+  parts: Partial<LedgerRow> = {},
+): LedgerRow {
+  return {
+    line: `Fund ledger:${fund} ${caseName} ${inYear} ${status} ${parts.balance ?? ""}` as LineId,
+    fund,
+    caseName,
+    year: inYear,
+    amount: pounds(amount),
+    status,
+    isCarriedForward: null,
+    balance: null,
     ...parts,
   };
 }

@@ -187,6 +187,7 @@ describe("PCD 484, the worked numbers (finance model 1.2)", () => {
       ...["1a.staff-posts", "1b.officer-posts"].flatMap((stem) =>
         ["approved", "modelled", "difference", "class"].map((each) => `approval.${stem}.${each}`),
       ),
+      "pressure.bridge.intelligence-reserve",
       ...["npc.5", "npc.10", "discount.factor", "sensitivity.base"],
       ...["posts", "unit-cost", "capital", "start-month", "slippage-months"].flatMap((driver) =>
         ["low", "high", "swing"].map((each) => `sensitivity.${driver}.${each}`),

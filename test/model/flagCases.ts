@@ -37,6 +37,7 @@ import {
   year,
 } from "./caseMaker";
 
+import { BALANCE_FLAG_CASES } from "./balanceFlagCases";
 import { ASSURANCE_FLAG_CASES } from "./assuranceFlagCases";
 import { STAFF_2018, STAFF_2019, STAFF_2019_AWARD, STAFF_2020, THREE_YEARS, topOfBandE } from "./payCases";
 
@@ -1461,5 +1462,6 @@ export const FLAG_CASES: readonly FlagCase[] = [
     message: "The 4 posts are shared by posts not paid for by a grant or a third party.",
     place: "Decision:Weight basis value",
   },
+  ...BALANCE_FLAG_CASES,
   ...ASSURANCE_FLAG_CASES,
 ];

@@ -15,6 +15,8 @@ const DEFAULTS: readonly (readonly [string, AssumptionValue])[] = [
   ["number-of-draws", { unit: "count", count: 10_000 }],
   ["seed-of-draws", { unit: "count", count: 1 }],
   ["sensitivity-lines", { unit: "count", count: 2_000 }],
+  ["general-reserve-floor", { unit: "percent", rate: rate(3, 100) }],
+  ["general-reserve-ceiling", { unit: "percent", rate: rate(5, 100) }],
   ["capital-de-minimis", { unit: "money", amount: pounds(10_000) }],
   ["over-programming", { unit: "percent", rate: rate(10, 100) }],
   ["mrp-method", { unit: "choice", choice: "Equal instalments" }],

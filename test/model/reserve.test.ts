@@ -11,7 +11,7 @@ import {
   type ReserveYear,
 } from "../../src/model";
 import { calculate } from "../../src/model/evaluate";
-import { closingBalance, rollForwardBreaks, rollReserve } from "../../src/model/reserve";
+import { closingBalance, rollForwardBreaks, rollReserve, statedOpenings } from "../../src/model/reserve";
 import { sourcesOf, type Source } from "../../src/model/sources";
 import { exactly, makeCase, makeCost, makeDecision, makeFunding, year } from "./caseMaker";
 import { someCase } from "./caseGenerator";
@@ -196,7 +196,7 @@ describe("a blank opening", () => {
 describe("the roll-forward is broken", () => {
   const breaks = (...rows: FundingRow[]): readonly string[] => {
     const source = sourceOf(...rows);
-    return rollForwardBreaks(source, rollReserve(source, "reserve", YEARS, [])).map(
+    return rollForwardBreaks(statedOpenings(source.rows, []), rollReserve(source, "reserve", YEARS, [])).map(
       ({ year: at, stated, computed }) =>
         `${formatYear(at)}: stated ${stated === null ? "nothing" : stated / 100}, computed ${(computed ?? 0) / 100}`,
     );

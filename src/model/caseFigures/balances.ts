@@ -1,6 +1,7 @@
-import type { FundingRow } from "../businessCase";
+import type { FundingRow, LedgerStatus } from "../businessCase";
 import type { TracePart } from "../evaluation";
 import { inputPart } from "../figures";
+import type { LedgerYear } from "../fundLedger";
 import { formatMoney, NIL } from "../money";
 import type { BalanceYear } from "../sources";
 
@@ -25,3 +26,18 @@ export function takenByParts(balance: BalanceYear | undefined): readonly TracePa
     inputPart(row.line, "contributions", `${row.source}: Contributions`, formatMoney(row.contributions ?? NIL)),
   );
 }
+
+/** The rows of the Fund ledger of one status in a year, where they are added up. */
+export function ledgerParts(ledger: LedgerYear | undefined, status: LedgerStatus): readonly TracePart[] {
+  if (ledger === undefined || ledger[LEDGER_AMOUNTS[status]] === 0) return [];
+  return ledger.rows
+    .filter((row) => row.status === status)
+    .map((row) => inputPart(row.line, "amount", `${row.caseName}: ${status}`, formatMoney(row.amount)));
+}
+
+const LEDGER_AMOUNTS = {
+  Spent: "spent",
+  Approved: "committed",
+  Proposed: "pipeline",
+  Returned: "returned",
+} as const satisfies Record<LedgerStatus, keyof LedgerYear>;

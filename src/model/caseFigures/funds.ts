@@ -1,10 +1,10 @@
 import type { Calculation } from "../calculation";
 import { formatYear, type FinancialYear } from "../calendar";
-import type { TracePart } from "../evaluation";
-import { figurePart, type FigureRegister } from "../figures";
-import { formatPounds } from "../money";
+import type { FundYear, TracePart } from "../evaluation";
+import { figurePart, inputPart, type FigureRegister } from "../figures";
+import { formatMoney, formatPounds, pence } from "../money";
 import { nameKey } from "../naming";
-import { amountParts, takenByParts } from "./balances";
+import { amountParts, ledgerParts, takenByParts } from "./balances";
 import { takeParts } from "./funding";
 import { lineParts } from "./lineParts";
 
@@ -32,9 +32,10 @@ export function registerFunds(register: FigureRegister, calculation: Calculation
             ["limit"],
           )),
       ...(balance?.opening == null && previous !== undefined
-        ? [figurePart(`${stem}.headroom.${formatYear(previous)}`)]
+        ? [figurePart(`${stem}.headroom.${formatYear(previous)}`), ...returningParts(year)]
         : []),
     ];
+    const ledger = balance?.ledger;
     register.money(`${stem}.request.${at}`, `${year.source}: asked for ${at}`, year.request, "", () => ({
       rule: "fund-headroom",
       words: "What lines that name the fund ask for, or what it gives to lines that leave the choice to the order",
@@ -49,6 +50,7 @@ export function registerFunds(register: FigureRegister, calculation: Calculation
       parts: [
         ...openingParts,
         ...amountParts(rows, ["contributions", "spent", "committed"]),
+        ...(["Returned", "Spent", "Approved"] as const).flatMap((status) => ledgerParts(ledger, status)),
         ...takenByParts(balance),
         figurePart(`${stem}.request.${at}`),
       ],
@@ -61,10 +63,29 @@ export function registerFunds(register: FigureRegister, calculation: Calculation
       () => ({
         rule: "fund-headroom",
         words: `Headroom - pipeline ${formatPounds(year.pipeline)}`,
-        parts: [figurePart(`${stem}.headroom.${at}`), ...amountParts(rows, ["pipeline"])],
+        parts: [
+          figurePart(`${stem}.headroom.${at}`),
+          ...amountParts(rows, ["pipeline"]),
+          ...ledgerParts(ledger, "Proposed"),
+        ],
       }),
     );
+    if (year.ledger.returnedAtYearEnd > 0) {
+      const returned = pence(year.ledger.returnedAtYearEnd);
+      register.money(`${stem}.returned.${at}`, `${year.source}: returned for ${at}`, returned, "", () => ({
+        rule: "fund-ledger",
+        words: "Approved for the year before, not spent and not carried forward",
+        parts: year.ledger.returning.map((row) =>
+          inputPart(row.line, "amount", `${row.caseName}: Approved`, formatMoney(row.amount)),
+        ),
+      }));
+    }
   }
+}
+
+/** What the year before leaves besides its headroom, where no Opening is stated. */
+function returningParts(year: FundYear): readonly TracePart[] {
+  return year.ledger.returnedAtYearEnd > 0 ? [figurePart(`fund.${year.slug}.returned.${formatYear(year.year)}`)] : [];
 }
 
 function requestParts(calculation: Calculation, sourceIndex: number, yearIndex: number): readonly TracePart[] {

@@ -153,4 +153,5 @@ const ALWAYS_TOUCHED = [
   "pressure.increment.",
   "pressure.residual.",
   "pressure.first-year",
+  "pressure.bridge.",
 ] as const;

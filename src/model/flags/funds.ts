@@ -1,10 +1,13 @@
+import type { LedgerRow } from "../businessCase";
 import type { Calculation } from "../calculation";
-import { formatYear } from "../calendar";
+import { formatYear, type FinancialYear } from "../calendar";
 import type { Flag } from "../finding";
+import { claimsTwice, fundsWithoutFunding, LEDGER_FIELDS, ledgerDifferences, type DoubleClaim } from "../fundLedger";
 import { formatMoney, pence } from "../money";
+import { nameKey } from "../naming";
 import { parameterValue } from "../parameters";
 import { rowFor } from "../sources";
-import { flag, money, place } from "./flag";
+import { flag, money, place, REFERENCES_NAMED } from "./flag";
 
 /** Flags about a Major Change Fund or another fund with a balance: overdrawn, low, recurring cost on it. */
 export function fundFlags(calculation: Calculation): readonly Flag[] {
@@ -50,4 +53,107 @@ export function fundFlags(calculation: Calculation): readonly Flag[] {
     }
   }
   return flags;
+}
+
+/** Flags about what other cases ask of funds: the ledger against Funding, money claimed twice, funds that nobody enters. */
+export function ledgerFlags(calculation: Calculation): readonly Flag[] {
+  const { businessCase } = calculation;
+  if (businessCase.fundLedger === null) return [];
+  return [
+    ...ledgerDifferences(businessCase).map((difference) => {
+      const field = LEDGER_FIELDS[difference.status];
+      const years = difference.year === null ? "all years" : formatYear(difference.year);
+      const heading = field[0]?.toUpperCase() + field.slice(1);
+      return flag(
+        "FUND_LEDGER_DISAGREES",
+        `${difference.fund} ${heading} ${years}`,
+        `${heading} of ${difference.fund} in ${years} is ${formatMoney(pence(difference.stated))} on Funding; the Fund ledger adds to ${formatMoney(pence(difference.inLedger))} ${difference.status.toLowerCase()} (${casesInWords(difference.rows)}).`,
+        "Correct one of the two, or leave it blank on Funding; Funding is used and the ledger is not added to it.",
+        {
+          place: { line: difference.fundingRow.line, field },
+          alsoAt: difference.rows.slice(0, REFERENCES_NAMED).map((row) => ({ line: row.line, field: "amount" })),
+          year: difference.year,
+          amounts: money(difference.stated, difference.inLedger),
+          rule: "Where both are given, Funding and the Fund ledger agree to the penny",
+        },
+      );
+    }),
+    ...claimsTwice(businessCase, (name, year) => heldBy(calculation, name, year)).map(doubleClaimFlag),
+    ...fundsWithoutFunding(businessCase).flatMap((rows) => {
+      const [first, ...others] = rows;
+      if (!first) return [];
+      return [
+        flag(
+          "FUND_LEDGER_UNMATCHED",
+          first.fund,
+          `The Fund ledger has claims on ${first.fund}, and no Funding row is called so: what the fund has left is not worked out.`,
+          "Enter the fund on Funding, or spell it as Funding does.",
+          {
+            place: { line: first.line, field: "fund" },
+            alsoAt: others.slice(0, REFERENCES_NAMED).map((row) => ({ line: row.line, field: "fund" })),
+            rule: "A claim needs the fund that it is made on",
+          },
+        ),
+      ];
+    }),
+  ];
+}
+
+function doubleClaimFlag(claim: DoubleClaim): Flag {
+  const [first, ...others] = claim.rows as readonly [LedgerRow, ...LedgerRow[]];
+  const yearText = formatYear(first.year);
+  const at = {
+    place: { line: first.line, field: "amount" },
+    alsoAt: others.slice(0, REFERENCES_NAMED).map((row) => ({ line: row.line, field: "amount" })),
+    year: first.year,
+  };
+  switch (claim.kind) {
+    case "this case":
+      return flag(
+        "FUND_CLAIM_REPEATED",
+        `${first.fund} ${yearText} this case`,
+        `This case is in the Fund ledger of ${first.fund} for ${yearText} with ${formatMoney(pence(sumOf(claim.rows)))}; what it asks for is worked out from its own lines, and the row is not added.`,
+        "Take the row out of the ledger, which is for other cases.",
+        { ...at, rule: "One request is counted once" },
+      );
+    case "same case":
+      return flag(
+        "FUND_CLAIM_REPEATED",
+        `${first.fund} ${yearText} ${first.caseName}`,
+        `${first.caseName} claims ${formatMoney(first.amount)} of ${first.fund} in ${yearText} ${claim.rows.length === 2 ? "twice" : `${claim.rows.length} times`} (${claim.rows.map((row) => row.status.toLowerCase()).join(", ")}); all are counted.`,
+        "Keep one row for each amount, with its status of today.",
+        { ...at, rule: "The same case, fund, year and amount more than once" },
+      );
+    case "balance":
+      return flag(
+        "FUND_CLAIMED_TWICE",
+        `${first.fund} ${yearText} ${claim.balance}`,
+        `${casesInWords(claim.rows)} claim ${formatMoney(pence(claim.claimed))} of ${claim.balance} in ${yearText}, which holds ${formatMoney(pence(claim.held))}.`,
+        "Find out which case may have it; the other needs another balance.",
+        {
+          ...at,
+          amounts: money(claim.held, claim.claimed),
+          rule: "Approved claims on one balance are no more than it holds",
+        },
+      );
+  }
+}
+
+/** What a fund or reserve holds in a year before anything leaves it; null where that is not known. */
+function heldBy({ funds, reserves }: Calculation, name: string, year: FinancialYear): number | null {
+  const key = nameKey(name);
+  const fund = funds.find((each) => nameKey(each.source) === key && each.year === year);
+  if (fund) return fund.opening === null ? null : fund.opening + fund.contributions;
+  const reserve = reserves.find((each) => nameKey(each.source) === key && each.year === year);
+  return reserve?.opening == null ? null : reserve.opening + reserve.in + reserve.between;
+}
+
+function casesInWords(rows: readonly LedgerRow[]): string {
+  const names = rows.slice(0, REFERENCES_NAMED).map((row) => `${row.caseName} ${formatMoney(row.amount)}`);
+  const more = rows.length - names.length;
+  return `${names.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function sumOf(rows: readonly LedgerRow[]): number {
+  return rows.reduce((sum, row) => sum + row.amount, 0);
 }

@@ -11,16 +11,17 @@ import { capitalPlanFlags } from "./capitalPlan";
 import { decisionFlags } from "./decision";
 import { financingFlags } from "./financing";
 import { gapFlags, sourceFlags } from "./funding";
-import { fundFlags } from "./funds";
+import { fundFlags, ledgerFlags } from "./funds";
 import { gateFlags } from "./gates";
 import { lineFlags } from "./lines";
-import { planFlags } from "./mediumTermPlan";
+import { bodyPlanFlags, planFlags } from "./mediumTermPlan";
 import { monitoringFlags } from "./monitoring";
 import { payBuildFlags, withoutUnknown } from "./payBuild";
 import { optionFlags } from "./options";
 import { postingFlags } from "./postings";
 import { rankMixFlags } from "./rankMix";
 import { requirementFlags } from "./requirement";
+import { reservePlanFlags } from "./reservePlan";
 import { reserveFlags } from "./reserves";
 import { staffingFlags } from "./staffing";
 import { thresholdFlags, withRoutes } from "./thresholds";
@@ -42,12 +43,15 @@ export function raiseFlags(calculation: Calculation): readonly Flag[] {
     ...gapFlags(calculation),
     ...sourceFlags(calculation),
     ...underspendFlags(calculation),
+    ...reservePlanFlags(calculation),
     ...reserveFlags(calculation),
     ...fundFlags(calculation),
+    ...ledgerFlags(calculation),
     ...capitalFlags(calculation),
     ...capitalPlanFlags(calculation),
     ...financingFlags(calculation),
     ...planFlags(calculation),
+    ...bodyPlanFlags(calculation),
     ...approvalFlags(calculation),
     ...thresholdFlags(calculation),
     ...monitoringFlags(calculation),

@@ -3,82 +3,19 @@ import { formatYear, type FinancialYear } from "../calendar";
 import { type CostedLine } from "../costs";
 import type { Flag } from "../finding";
 import { mayPay } from "../funding";
-import { formatMoney, NIL, pence, type Pence } from "../money";
+import { formatMoney, pence, type Pence } from "../money";
 import { nameKey } from "../naming";
-import { rollForwardBreaks } from "../reserve";
-import { rowFor } from "../sources";
+import { lastOpenYear } from "../sources";
 import { costPlace, flag, money, place, REFERENCES_NAMED, referencesInWords } from "./flag";
-import { lastOpenYear } from "./staffing";
 import { highestReached } from "../thresholds";
 
-/** Flags about reserves: negative, below the minimum, short, recurring cost on them, roll-forward breaks. */
+/** Flags about what reserves pay for: short of the cost, recurring cost on them, transfers that nobody has agreed. */
 export function reserveFlags(calculation: Calculation): readonly Flag[] {
-  const { businessCase, sources, reserves, costs, waterfall, horizon, planRows } = calculation;
+  const { businessCase, sources, costs, waterfall, horizon, planRows } = calculation;
   const flags: Flag[] = [];
   const width = costs.years.length;
   sources.forEach((source, index) => {
     if (!source.isReserve) return;
-    const rolled = reserves.filter((year) => year.source === source.name);
-    for (const year of rolled) {
-      const yearText = formatYear(year.year);
-      if (year.closing === null) continue;
-      const figures = [`reserve.${year.slug}.closing.${yearText}`];
-      if (year.closing < 0) {
-        flags.push(
-          flag(
-            "RESERVE_NEGATIVE",
-            `${source.name} ${yearText}`,
-            `${source.name} goes to ${formatMoney(year.closing)} in ${yearText}.`,
-            "Correct what is in and out of it, or find other money.",
-            {
-              place: place(rowFor(source, year.year), "opening"),
-              year: year.year,
-              amounts: money(0, year.closing),
-              rule: "A reserve may not close below nil",
-              figures,
-            },
-          ),
-        );
-      } else if (year.closing < year.minimum) {
-        flags.push(
-          flag(
-            "RESERVE_BELOW_MIN",
-            `${source.name} ${yearText}`,
-            `${source.name} closes ${yearText} at ${formatMoney(year.closing)}, below the minimum of ${formatMoney(year.minimum)}.`,
-            "Draw less, or have the minimum agreed again.",
-            {
-              place: place(rowFor(source, year.year), "minimum"),
-              year: year.year,
-              amounts: money(year.minimum, year.closing),
-              rule: "Closing below Minimum",
-              figures,
-            },
-          ),
-        );
-      }
-    }
-    for (const broken of rollForwardBreaks(source, rolled)) {
-      const yearText = formatYear(broken.year);
-      flags.push(
-        flag(
-          "RESERVE_ROLLFORWARD_BREAK",
-          `${source.name} ${yearText}`,
-          broken.stated === null
-            ? `${source.name} has no row for ${yearText}, between years that have one; the roll-forward cannot be proved.`
-            : `${source.name} is stated to open ${yearText} at ${formatMoney(broken.stated)}; the year before closes at ${formatMoney(broken.computed ?? NIL)}.`,
-          broken.stated === null
-            ? "Enter the row of the missing year."
-            : "Correct the Opening or the year before; the computed one is used.",
-          {
-            place: place(rowFor(source, broken.year), "opening"),
-            year: broken.year,
-            rule: "Opening of a year is the closing of the year before",
-            figures: [`reserve.${calculation.slugs.sources.of(source.name)}.opening.${yearText}`],
-            ...(broken.stated === null ? {} : { amounts: money(broken.computed ?? 0, broken.stated) }),
-          },
-        ),
-      );
-    }
     // Recurring cost paid by the reserve, and what it fails to cover while it is the bridge.
     const yearsUsed = new Set<FinancialYear>();
     let paid = 0;

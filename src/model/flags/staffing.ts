@@ -1,10 +1,10 @@
 import type { FundingKind, Post } from "../businessCase";
 import type { Calculation } from "../calculation";
-import { formatYear, type FinancialYear } from "../calendar";
+import { formatYear } from "../calendar";
 import type { Flag } from "../finding";
 import { formatFte } from "../money";
 import { compareNatural, nameKey } from "../naming";
-import { type Source } from "../sources";
+import { lastOpenYear } from "../sources";
 import { isCostedByCase, natureOfPost } from "../staffing";
 import { flag, linesInOrder, place } from "./flag";
 
@@ -88,11 +88,3 @@ export function staffingFlags(calculation: Calculation): readonly Flag[] {
 }
 
 const GRANT_KINDS: ReadonlySet<FundingKind | null> = new Set<FundingKind | null>(["Revenue grant", "Third party"]);
-
-/** The last year in which a source with a stated end gives money; null where it has no end. */
-export function lastOpenYear(source: Source, years: readonly FinancialYear[]): FinancialYear | null {
-  // A reserve's balance runs on after the years that its rows speak of: only a To year ends it.
-  if (source.rows.every((row) => row.toYear === null && (source.isReserve || row.year === null))) return null;
-  const last = source.isOpenIn.lastIndexOf(true);
-  return years[last] ?? null;
-}

@@ -232,10 +232,13 @@ function isNeeded(evaluation: Evaluation, id: string): boolean {
   return evaluation.figures.get(id)?.value.kind === "needed";
 }
 
-/** Of each reserve the last year that moves it, which is where its story ends; the first year of one that never moves. */
+/**
+ * Of each reserve of the case the last year that moves it, which is where its story ends; the first year of one that never
+ * moves. Reserves that only the Reserves sheet names pay for nothing here and stand further down.
+ */
 function lastMoving(reserves: Evaluation["reserves"]): Evaluation["reserves"] {
   const bySlug = new Map<string, Evaluation["reserves"][number]>();
-  for (const year of reserves)
+  for (const year of reserves.filter((each) => each.isOnFunding))
     if (!bySlug.has(year.slug) || year.in !== 0 || year.out !== 0) bySlug.set(year.slug, year);
   return [...bySlug.values()];
 }

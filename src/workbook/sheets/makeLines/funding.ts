@@ -7,6 +7,7 @@ import {
   type FundingRow,
   type LedgerRow,
   type Nature,
+  type PrintedPence,
   type ReserveRow,
   type Underspend,
 } from "../../../model";
@@ -130,7 +131,11 @@ export function makeReserves(sheet: SheetRead): readonly ReserveRow[] {
       transferIn: fields.money("transferIn"),
       transferOut: fields.money("transferOut"),
       betweenReserves: fields.money("betweenReserves"),
-      closingStated: fields.money("closingStated"),
+      closingStated: fields.as<PrintedPence>("closingStated"),
+      partHalfUnits: ["opening", "transferIn", "transferOut", "betweenReserves"].flatMap((field) => {
+        const halfUnit = fields.as<PrintedPence>(field)?.halfUnit ?? NIL;
+        return halfUnit === 0 ? [] : [halfUnit];
+      }),
       purpose: fields.text("purpose"),
       expires: fields.year("expires"),
       minimum: fields.money("minimum"),
