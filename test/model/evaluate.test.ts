@@ -188,6 +188,7 @@ describe("PCD 484, the worked numbers (finance model 1.2)", () => {
         ["approved", "modelled", "difference", "class"].map((each) => `approval.${stem}.${each}`),
       ),
       "pressure.bridge.intelligence-reserve",
+      ...["received", "donated", "cost"].map((each) => `rank-mix.${each}`),
       ...["npc.5", "npc.10", "discount.factor", "sensitivity.base"],
       ...["posts", "unit-cost", "capital", "start-month", "slippage-months"].flatMap((driver) =>
         ["low", "high", "swing"].map((each) => `sensitivity.${driver}.${each}`),

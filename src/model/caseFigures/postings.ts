@@ -32,11 +32,25 @@ export function registerPostings(register: FigureRegister, calculation: Calculat
       rule: "officer-months-saved",
       words: `Vacancies of officers at the end of each month had nobody been posted, less those of the plan, over ${plan.months.length} months`,
       parts: plan.units.flatMap((unit) => {
-        const officers = unit.rows.filter((row) => row.post.roleType === "Officer" && sumFte(row.posted) > 0);
-        return [...rowParts(officers), ...leaverParts(officers), ...poolParts(businessCase, officers, null)];
+        const officers = unit.rows.filter((row) => row.post.roleType === "Officer");
+        // The last month leads back through all months before it.
+        return officers.length === 0 ? [] : [lastOf(plan, unit), ...rowParts(officers), ...leaverParts(officers)];
       }),
     }),
   );
+}
+
+function lastOf({ months }: PostingPlan, unit: PostingUnit): TracePart {
+  return figurePart(`fill.${unit.unitSlug}.${formatIsoMonth(months[months.length - 1] as Month)}`);
+}
+
+/** The units whose rows take from the same people as this one's, itself among them, with those rows. */
+function rivalsOf(plan: PostingPlan, unit: PostingUnit): readonly { unitSlug: string; rows: readonly PostingRow[] }[] {
+  const kinds = new Set(unit.rows.map((row) => kindOf(row.post)));
+  return plan.units.flatMap(({ unitSlug, rows }) => {
+    const own = rows.filter((row) => kinds.has(kindOf(row.post)));
+    return own.length === 0 ? [] : [{ unitSlug, rows: own }];
+  });
 }
 
 function registerUnit(
@@ -52,15 +66,21 @@ function registerUnit(
       `${stem}.${formatIsoMonth(inMonth)}`,
       `Vacancies left in ${unit.unit} at the end of ${formatMonth(inMonth)}`,
       unit.vacancies[at] ?? fte(0),
-      () => ({
-        rule: "posting-plan",
-        words: stepInWords(unit, at),
-        parts: [
-          ...(before === undefined ? rowParts(unit.rows) : [figurePart(`${stem}.${formatIsoMonth(before)}`)]),
-          ...leaverParts(unit.rows.filter((row) => (row.left[at] ?? 0) > 0)),
-          ...poolParts(businessCase, unit.rows, inMonth),
-        ],
-      }),
+      () => {
+        const rivals = rivalsOf(plan, unit);
+        const rows = rivals.flatMap((each) => each.rows);
+        return {
+          rule: "posting-plan",
+          words: stepInWords(unit, at),
+          parts: [
+            ...(before === undefined
+              ? rowParts(rows)
+              : rivals.map(({ unitSlug }) => figurePart(`fill.${unitSlug}.${formatIsoMonth(before)}`))),
+            ...leaverParts(rows),
+            ...poolParts(businessCase, rows, inMonth),
+          ],
+        };
+      },
     );
   });
   registerComplete(register, stem, `all vacancies of ${unit.unit} are filled`, plan, unit);
@@ -96,10 +116,23 @@ function stepInWords(unit: PostingUnit, at: number): string {
 }
 
 function rowParts(rows: readonly PostingRow[]): readonly TracePart[] {
-  return rows.flatMap(({ post }) => [
-    inputPart(post.line, "proposed", `${post.reference}: Proposed BWT`, formatFte(post.proposed)),
-    inputPart(post.line, "strength", `${post.reference}: Strength`, formatFte(post.strength)),
-  ]);
+  return rows.flatMap(({ post, target }) => {
+    const part = (field: string, name: string, shown: string): TracePart =>
+      inputPart(post.line, field, `${post.reference}: ${name}`, shown);
+    const doesChange = target.some((posts) => posts !== post.proposed);
+    return [
+      ...(doesChange
+        ? [
+            part("baseline", "Baseline BWT", formatFte(post.baseline)),
+            part("startMonth", "Start month", formatMonth(post.startMonth)),
+            ...(post.endMonth === null ? [] : [part("endMonth", "End month", formatMonth(post.endMonth))]),
+          ]
+        : []),
+      part("proposed", "Proposed BWT", formatFte(post.proposed)),
+      part("strength", "Strength", formatFte(post.strength)),
+      ...(post.priority === null ? [] : [part("priority", "Priority", post.priority)]),
+    ];
+  });
 }
 
 function leaverParts(rows: readonly PostingRow[]): readonly TracePart[] {
@@ -110,23 +143,19 @@ function leaverParts(rows: readonly PostingRow[]): readonly TracePart[] {
   );
 }
 
-/** The rows of Postings whose people come into reach of these rows in a month, or in any month. */
-function poolParts(
-  { postings }: BusinessCase,
-  rows: readonly PostingRow[],
-  inMonth: Month | null,
-): readonly TracePart[] {
+/** The rows of Postings whose people come into reach of these rows in a month. */
+function poolParts({ postings }: BusinessCase, rows: readonly PostingRow[], inMonth: Month): readonly TracePart[] {
   const kinds = new Set(rows.map((row) => kindOf(row.post)));
-  return (postings ?? []).flatMap((posting) =>
-    kinds.has(kindOf(posting)) && (inMonth === null || inPostFrom(posting) === inMonth)
-      ? [
-          inputPart(
-            posting.line,
-            "available",
-            `${posting.roleType} ${posting.grade}, available from ${formatMonth(posting.month)}`,
-            formatFte(posting.available),
-          ),
-        ]
-      : [],
-  );
+  return (postings ?? [])
+    .filter((posting) => kinds.has(kindOf(posting)) && inPostFrom(posting) === inMonth)
+    .flatMap(({ line, roleType, grade, month, available, leadTimeMonths }) => {
+      const who = `${roleType} ${grade}`;
+      return [
+        inputPart(line, "available", `${who}: Available`, formatFte(available)),
+        inputPart(line, "month", `${who}: Month`, formatMonth(month)),
+        ...(leadTimeMonths === null
+          ? []
+          : [inputPart(line, "leadTimeMonths", `${who}: Lead time`, `${leadTimeMonths} months`)]),
+      ];
+    });
 }
