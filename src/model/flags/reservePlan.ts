@@ -7,7 +7,7 @@ import { formatMoney, NIL, pence } from "../money";
 import { nameKey } from "../naming";
 import { parameterRate } from "../parameters";
 import { rollForwardBreaks, statedOpenings } from "../reserve";
-import { betweenReserves, generalReserveShares, leftAtExpiry, reserveRowsByName } from "../reservePlan";
+import { betweenReserves, generalReserveShares, leftAtExpiry, reserveRowsByName, reserveTotals } from "../reservePlan";
 import { rowFor, type Source } from "../sources";
 import { decisionPlace, flag, money, place } from "./flag";
 
@@ -269,7 +269,8 @@ function classFlags({ name, source, rows, years }: Reserve): readonly Flag[] {
 }
 
 /** Transfers between reserves that do not add to nil. */
-function betweenFlags({ businessCase }: Calculation): readonly Flag[] {
+function betweenFlags({ businessCase, reserves }: Calculation): readonly Flag[] {
+  const yearsTotalled = new Set(reserveTotals(reserves).map(({ year }) => year));
   return betweenReserves(businessCase).flatMap(({ year, sum, rows }) => {
     const [first, ...others] = rows;
     if (sum === 0 || !first) return [];
@@ -286,6 +287,7 @@ function betweenFlags({ businessCase }: Calculation): readonly Flag[] {
           year,
           amounts: money(0, sum),
           rule: "Transfers between reserves add to nil in every year",
+          figures: yearsTotalled.has(year) ? [`reserve.total.between.${yearText}`] : [],
         },
       ),
     ];
