@@ -5,7 +5,10 @@ import { formatFte, formatMoney } from "../money";
 import type { RankMixLine } from "../rankMix";
 
 /** Figures of what a move of officer posts costs by rank: a memo beside the case. */
-export function registerRankMix(register: FigureRegister, { rankMix, businessCase }: Calculation): void {
+export function registerRankMix(
+  register: FigureRegister,
+  { rankMix, businessCase, requirement, slugs }: Calculation,
+): void {
   if (rankMix === null) return;
   const { lines, received, donated, cost, needed } = rankMix;
   const shownAt = new Map<string, string>();
@@ -21,9 +24,16 @@ export function registerRankMix(register: FigureRegister, { rankMix, businessCas
     return {
       rule: "rank-mix",
       words: ofSide.length === 0 ? "No posts" : ofSide.map(lineInWords).join(" + "),
-      parts: ofSide.flatMap((line) =>
-        line.from.map(({ line: at, field, name }) => inputPart(at, field, name, shownAt.get(`${at} ${field}`) ?? "")),
-      ),
+      parts: [
+        ...ofSide.flatMap((line) =>
+          line.from.map(({ line: at, field, name }) => inputPart(at, field, name, shownAt.get(`${at} ${field}`) ?? "")),
+        ),
+        ...(side === "donated" && requirement?.kind === "shared"
+          ? requirement.share.apportionment.groups.map(({ group }) =>
+              figurePart(`apportion.${slugs.groups.of(group)}.posts`),
+            )
+          : []),
+      ],
     };
   };
   const missing = (side: RankMixLine["side"]): string =>

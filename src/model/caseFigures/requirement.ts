@@ -1,7 +1,8 @@
+import type { LineId } from "../businessCase";
 import type { Calculation } from "../calculation";
 import type { TracePart } from "../evaluation";
 import { figurePart, inputPart, type FigureRegister } from "../figures";
-import { formatFte, sumFte } from "../money";
+import { formatFte, fte, sumFte } from "../money";
 import { nameKey } from "../naming";
 
 /** Figures of the officer requirement by business group. */
@@ -31,30 +32,66 @@ export function registerRequirement(register: FigureRegister, calculation: Calcu
       }
       return parts;
     });
-  const requirementParts: readonly TracePart[] = businessCase.posts.flatMap((post) =>
-    post.roleType === "Officer" && post.paidBy === "Donor groups" && post.proposed !== post.baseline
-      ? [
-          inputPart(post.line, "proposed", `${post.reference}: Proposed BWT`, formatFte(post.proposed)),
-          inputPart(post.line, "baseline", `${post.reference}: Baseline BWT`, formatFte(post.baseline)),
-        ]
-      : [],
+  const donorRows = businessCase.posts.filter(
+    (post) => post.roleType === "Officer" && post.paidBy === "Donor groups" && post.proposed !== post.baseline,
   );
+  const requirementParts: readonly TracePart[] = [
+    ...donorRows.flatMap((post) => [
+      inputPart(post.line, "proposed", `${post.reference}: Proposed BWT`, formatFte(post.proposed)),
+      inputPart(post.line, "baseline", `${post.reference}: Baseline BWT`, formatFte(post.baseline)),
+    ]),
+    ...readingParts(calculation),
+  ];
+  const isGross = businessCase.decision?.officerRequirement === "Gross then release";
+  const shared = isGross
+    ? sumFte(donorRows.map((post) => fte(Math.max(0, post.proposed - post.baseline))))
+    : apportionment.requirement;
   const totalWeight = sumFte(apportionment.groups.map((group) => group.weight));
   for (const group of apportionment.groups) {
     const stem = `apportion.${slugs.groups.of(group.group)}`;
     register.add(`${stem}.share`, `Share of ${group.group}`, "share", { kind: "number", value: group.share }, () => ({
       rule: "apportionment",
-      words: `${formatFte(apportionment.requirement)} posts x weight ${formatFte(group.weight)} / ${formatFte(totalWeight)}; weight is ${apportionment.basisInWords}`,
+      words: `${formatFte(shared)} posts x weight ${formatFte(group.weight)} / ${formatFte(totalWeight)}; weight is ${apportionment.basisInWords}`,
       parts: [...requirementParts, ...weightParts(null)],
     }));
     register.posts(`${stem}.posts`, `Posts from ${group.group}`, group.posts, () => ({
       rule: "apportionment",
       words:
-        "Its share rounded down, and one more for the largest remainders until the requirement is met; ties go to the larger weight, then Order, then row order",
+        "Its share rounded down, and one more for the largest remainders until the requirement is met; ties go to the larger weight, then Order, then row order" +
+        (isGross ? "; less the posts that are released to it" : ""),
       parts: [
         ...apportionment.groups.map((other) => figurePart(`apportion.${slugs.groups.of(other.group)}.share`)),
         ...weightParts(group.group),
+        ...orderParts(calculation),
       ],
     }));
   }
+}
+
+/** What of the Decision sheet and of Business groups says which posts are shared, by which weight, and by whom. */
+function readingParts({ businessCase }: Calculation): readonly TracePart[] {
+  const { decision, businessGroups } = businessCase;
+  const item = (name: string, value: string | null | undefined): readonly TracePart[] =>
+    value == null ? [] : [inputPart(`Decision:${name}` as LineId, "value", name, value)];
+  return [
+    ...item("Officer requirement", decision?.officerRequirement),
+    ...item("Weight basis", decision?.weightBasis),
+    ...(businessGroups ?? []).flatMap((group) =>
+      group.contributes === null
+        ? []
+        : [inputPart(group.line, "contributes", `${group.name}: Contributes`, group.contributes ? "Yes" : "No")],
+    ),
+  ];
+}
+
+/** The Order of groups that tie for the last post, where it settles the tie. */
+function orderParts({ businessCase, requirement }: Calculation): readonly TracePart[] {
+  if (requirement?.kind !== "shared" || requirement.share.tie?.settledBy !== "Order") return [];
+  const { tie, names } = requirement.share;
+  const tied = new Set(tie.between.map((index) => nameKey(names[index] ?? "")));
+  return (businessCase.businessGroups ?? []).flatMap((group) =>
+    tied.has(nameKey(group.name)) && group.order !== null
+      ? [inputPart(group.line, "order", `${group.name}: Order`, String(group.order))]
+      : [],
+  );
 }
