@@ -4,7 +4,7 @@
  */
 import { basename, dirname, join } from "node:path";
 import type { SaveTarget, SavedFile } from "../hosts/xlsx/xlsxFile";
-import { checkCase, evaluateCase, runCase, type RunOutcome } from "../workbook";
+import { checkCase, evaluateChecked, runCase, type RunOutcome } from "../workbook";
 import { answerJson, exitCodeOf, EXIT, type Answer, type Written } from "./answer";
 import { explainFile } from "./explain";
 import { helpText, VERSION } from "./help";
@@ -85,8 +85,8 @@ async function checkFile(
   if (!opened.ok) return give({ ...none, failure: opened.failure }, request, session);
   const checked = await checkCase(opened.value.workbook, request.choices);
   if (!checked.ok) return give({ ...none, failure: checked.failure }, request, session);
-  const { reading } = checked.value;
-  return give({ ...none, reading, evaluated: evaluateCase(reading, false) }, request, session);
+  const evaluated = evaluateChecked(checked.value, request.choices, false);
+  return give({ ...none, reading: checked.value.reading, evaluated }, request, session);
 }
 
 async function runFile(

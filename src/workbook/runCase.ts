@@ -21,6 +21,7 @@ import { cellAddress, sheetAddress } from "./address";
 import { planWrites } from "./planWrites";
 import { readSheets } from "./readSheets";
 import type { ResultsCell } from "./results/resultsLayout";
+import { earlierResultFlags } from "./results/staleResults";
 import type { CellRef, Finding, ReadChoices, Reading, SourceMap } from "./reading";
 import type { HostFailure, HostResult, Receipt, Snapshot, Workbook, WritePlan } from "./workbook";
 
@@ -87,6 +88,21 @@ export function evaluateCase(reading: Reading, hasAllFigures: boolean): Evaluate
     ...(reading.fingerprint === null ? {} : { fingerprint: reading.fingerprint }),
   });
   return { evaluation, flags: evaluation.flags.map((flag) => placeFlag(flag, reading)) };
+}
+
+/**
+ * Works out a case that was read, and says besides what is to be said of results of an earlier run in the same workbook:
+ * that inputs have moved since, or that a number was typed over.
+ */
+export function evaluateChecked(
+  { snapshot, reading }: CheckedCase,
+  choices: ReadChoices,
+  hasAllFigures: boolean,
+): EvaluatedCase | null {
+  const evaluated = evaluateCase(reading, hasAllFigures);
+  if (evaluated === null || !snapshot.sheets.some((sheet) => sheet.ownership?.role === "results")) return evaluated;
+  const plan = planWrites({ evaluation: evaluated.evaluation, reading, snapshot, choices });
+  return { ...evaluated, flags: [...evaluated.flags, ...earlierResultFlags(plan, snapshot)] };
 }
 
 /** Reads, evaluates, plans, asks and writes. Throws only when the program is broken. */

@@ -141,6 +141,17 @@ describe("run", () => {
     expect(readdirSync(folder).sort()).toEqual(["case.xlsx", "results.xlsx"]);
   });
 
+  it("leaves results that a later check knows as those of its inputs, or as stale once an input differs", async () => {
+    const folder = temporaryFolder();
+    const out = join(folder, "results.xlsx");
+    await start(["run", saveCase(folder), "--out", out]);
+    expect((await start(["check", out])).answer).not.toContain("STALE_RESULT");
+    const { code, answer } = await start(["check", out, "--as-at", "2019-01-31"]);
+    expect(code).toBe(0);
+    expect(answer).toContain("STALE_RESULT");
+    expect(answer).not.toContain("MANUAL_OVERRIDE");
+  });
+
   it("writes a copy into a folder under the workbook's own name", async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "results"));
