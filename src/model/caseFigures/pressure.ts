@@ -6,22 +6,26 @@ import type { TracePart } from "../evaluation";
 import { figurePart, inputPart, type FigureRegister } from "../figures";
 import { firstPressureYear } from "../mediumTermPlan";
 import { formatMoney, NIL, type Pence } from "../money";
+import { nameKey } from "../naming";
 import { lineParts } from "./lineParts";
 
 /** Figures of the pressure that the case leaves, of what each bridge leaves of it, and of the body's plan beside it. */
 export function registerPressure(register: FigureRegister, calculation: Calculation): void {
-  const { pressure, costs, horizon, waterfall, businessCase } = calculation;
+  const { pressure, costs, horizon, waterfall, businessCase, slugs } = calculation;
   const width = horizon.years.length;
   pressure.forEach((plan, at) => {
     const year = formatYear(plan.year);
     register.money(`pressure.gross.${year}`, `Pressure before savings ${year}`, plan.gross, "", () => ({
       rule: "pressure",
       words: "Recurring cost of the year that no source pays for",
-      parts: costs.lines.flatMap((line, index) =>
-        line.nature === "Recurring revenue" && (waterfall.left[index * width + at] ?? 0) > 0
-          ? lineParts(calculation, line, plan.year)
-          : [],
-      ),
+      parts: [
+        ...costs.lines.flatMap((line, index) =>
+          line.nature === "Recurring revenue" && (waterfall.left[index * width + at] ?? 0) > 0
+            ? lineParts(calculation, line, plan.year)
+            : [],
+        ),
+        ...sourcesAsked(calculation, at).map((name) => figurePart(`funding.${slugs.sources.of(name)}.${year}`)),
+      ],
     }));
     const before = pressure[at - 1];
     register.money(`pressure.increment.${year}`, `Increment on the year before ${year}`, plan.increment, "", () => ({
@@ -35,12 +39,13 @@ export function registerPressure(register: FigureRegister, calculation: Calculat
     register.money(`pressure.savings.${year}`, `Savings identified or delivered ${year}`, plan.savings, "", () => ({
       rule: "pressure",
       words: `Savings identified or delivered${plan.savingsTarget === 0 ? "" : `; targets of ${formatMoney(plan.savingsTarget)} are shown and not counted`}`,
-      parts: (businessCase.savings ?? []).flatMap((saving) =>
-        saving.status !== "Target" &&
-        (saving.year === plan.year || (saving.continues === true && saving.year < plan.year))
-          ? [inputPart(saving.line, "amount", saving.name, formatMoney(saving.amount))]
-          : [],
-      ),
+      parts: (businessCase.savings ?? []).flatMap((saving) => {
+        if (saving.year !== plan.year && !(saving.continues === true && saving.year < plan.year)) return [];
+        const status = inputPart(saving.line, "status", `${saving.name}: Status`, saving.status);
+        return saving.status === "Target"
+          ? [status]
+          : [inputPart(saving.line, "amount", saving.name, formatMoney(saving.amount)), status];
+      }),
     }));
     register.money(`pressure.residual.${year}`, `Pressure after savings ${year}`, plan.residual, "", () => ({
       rule: "pressure",
@@ -73,10 +78,13 @@ function registerBridges(register: FigureRegister, calculation: Calculation): vo
         () => ({
           rule: "pressure-bridge",
           words: `What ${bridge.source.name} paid up to ${ended} and nobody pays afterwards`,
-          parts: bridge.lines.flatMap((index) => {
-            const line = costs.lines[index];
-            return line === undefined ? [] : lineParts(calculation, line, year);
-          }),
+          parts: [
+            ...bridge.lines.flatMap((index) => {
+              const line = costs.lines[index];
+              return line === undefined ? [] : lineParts(calculation, line, year);
+            }),
+            ...[ended, formatYear(year)].map((each) => figurePart(`funding.${slug}.${each}`)),
+          ],
         }),
       );
     });
@@ -238,4 +246,26 @@ function registerWithCase(register: FigureRegister, plan: BodyPlan, year: BodyPl
         : `Gap before the case + pressure of the case after savings + ${formatMoney(year.savingsInPlan)} of savings that the plan counts already`,
     parts: [figurePart(`plan.gap-before-case.${text}`), ...ofCase.map(figurePart)],
   }));
+}
+
+/** Names of the sources that paid for recurring cost of a year, or that what is left unpaid would turn to. */
+function sourcesAsked({ costs, sources, waterfall }: Calculation, at: number): readonly string[] {
+  const width = costs.years.length;
+  const asked = new Set<number>();
+  waterfall.takes.year.forEach((year, take) => {
+    const line = costs.lines[waterfall.takes.line[take] as number];
+    if (year === at && line?.nature === "Recurring revenue") asked.add(waterfall.takes.source[take] as number);
+  });
+  costs.lines.forEach((line, index) => {
+    if (line.nature !== "Recurring revenue" || (waterfall.left[index * width + at] ?? 0) <= 0) return;
+    const { namedSource } = line;
+    sources.forEach((source, each) => {
+      const isAsked =
+        namedSource === null
+          ? source.kind !== "General reserve" && source.eligibleFor.has("Recurring revenue")
+          : source.key === nameKey(namedSource);
+      if (isAsked) asked.add(each);
+    });
+  });
+  return sources.flatMap((source, each) => (asked.has(each) ? [source.name] : []));
 }
