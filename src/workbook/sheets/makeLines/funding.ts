@@ -1,5 +1,6 @@
 /** Sources of money and what is given to which line: Funding, Allocations, Underspend, Reserves, Fund ledger. */
 import {
+  formatYear,
   NIL,
   type Allocation,
   type Day,
@@ -17,8 +18,10 @@ import {
   Fields,
   keyText,
   lineOf,
+  report,
   reportMissing,
   soundRows,
+  where,
   yearText,
   type Made,
   type SheetRead,
@@ -27,11 +30,24 @@ import {
 /** Sources from rows of Funding. */
 export function makeFunding(sheet: SheetRead): readonly FundingRow[] {
   const keys = sheet.places.columns.has("year") ? ["source", "year"] : ["source"];
-  return soundRows(sheet, ["source", "kind", "status"], keys).map((row) => {
+  return soundRows(sheet, ["source", "kind", "status"], keys).flatMap((row): readonly FundingRow[] => {
     const fields = new Fields(row);
     const source = fields.text("source") ?? "";
     const year = fields.year("year");
-    return {
+    const [fromYear, toYear] = [fields.year("fromYear"), fields.year("toYear")];
+    if (fromYear !== null && toYear !== null && toYear < fromYear) {
+      report(
+        sheet,
+        row,
+        "toYear",
+        "C09_OUT_OF_RANGE",
+        "error",
+        `${where(sheet, row, "toYear")} is ${formatYear(toYear)}, before From year (${formatYear(fromYear)}): the source could never pay.`,
+        "Correct From year or To year.",
+      );
+      return [];
+    }
+    const made: FundingRow = {
       line: lineOf(sheet, "Funding", keyText(source, yearText(year)), row),
       source,
       kind: fields.as<FundingRow["kind"]>("kind") as FundingRow["kind"],
@@ -45,8 +61,8 @@ export function makeFunding(sheet: SheetRead): readonly FundingRow[] {
       limit: fields.money("limit"),
       minimum: fields.money("minimum"),
       year,
-      fromYear: fields.year("fromYear"),
-      toYear: fields.year("toYear"),
+      fromYear,
+      toYear,
       isOneOff: fields.as<boolean>("isOneOff"),
       order: fields.as<number>("order"),
       eligibleFor: fields.as<readonly Nature[]>("eligibleFor"),
@@ -56,6 +72,7 @@ export function makeFunding(sheet: SheetRead): readonly FundingRow[] {
       acceptedAsPressureBy: fields.text("acceptedAsPressureBy"),
       purpose: fields.text("purpose"),
     };
+    return [made];
   });
 }
 
