@@ -337,10 +337,10 @@ function resultOf(of: {
 export function blankBenefits(
   entry: OptionEntry,
 ): readonly { readonly row: OptionRow; readonly field: "amount" | "year" }[] {
-  return entry.rows.flatMap((row) => {
+  return entry.rows.flatMap((row): ReturnType<typeof blankBenefits> => {
     if (!MONETISED.has(row.benefitType)) return [];
-    if (row.amount === null) return [{ row, field: "amount" as const }];
-    return row.year === null ? [{ row, field: "year" as const }] : [];
+    if (row.amount === null) return [{ row, field: "amount" }];
+    return row.year === null ? [{ row, field: "year" }] : [];
   });
 }
 
