@@ -96,11 +96,74 @@ function tieAtCutOff(
   if (lastIn === undefined || firstOut === undefined || remainders[lastIn] !== remainders[firstOut]) return null;
   const between = ranked.filter((index) => remainders[index] === remainders[lastIn]).sort((a, b) => a - b);
   if (ties !== "larger weight") return { between, settledBy: "the order of rows" };
-  const settledBy =
-    weights[lastIn] !== weights[firstOut]
-      ? "the larger weight"
-      : placeInOrder(order, lastIn) !== placeInOrder(order, firstOut)
-        ? "Order"
-        : "the order of rows";
-  return { between, settledBy };
+  return { between, settledBy: settledBy(lastIn, firstOut, weights, order) };
+}
+
+/**
+ * Shares `amount` whole units by `weights` by Webster's method (Sainte-Laguë) instead: on request.
+ *
+ * Formula: unit after unit goes to the largest weight / (2 x units it has already + 1). Equal quotients, compared as exact
+ * fractions, are settled by the larger weight, then by `order`, then by position. A negative amount is shared by its size
+ * and negated. Source: finance model 1.3. A group may have more than its exact share rounded up, which largest remainders
+ * never give; but it never loses a unit when there are more to share.
+ * Afterwards: the parts add to the amount. Errors as for `apportion`.
+ */
+export function apportionByWebster(
+  amount: number,
+  weights: readonly number[],
+  order: readonly (number | null)[] = [],
+): Apportioned | null {
+  const start = apportion(amount, weights, order);
+  if (start === null || amount === 0) return start;
+  const total = weights.reduce((sum, weight) => sum + BigInt(weight), 0n);
+  const size = BigInt(Math.abs(amount));
+  // No part is further below its exact share than half the number of weights and a half, so all begin there.
+  const slack = BigInt(Math.ceil(weights.length / 2) + 1);
+  const parts = weights.map((weight) => {
+    const lowest = (size * BigInt(weight)) / total - slack;
+    return lowest > 0n ? Number(lowest) : 0;
+  });
+  /** Above nil where the `held`-th further unit of `b` has the larger quotient. */
+  const compare = (a: number, heldByA: number, b: number, heldByB: number): number => {
+    const left = BigInt(weights[a] ?? 0) * BigInt(2 * heldByB + 1);
+    const right = BigInt(weights[b] ?? 0) * BigInt(2 * heldByA + 1);
+    return left === right ? 0 : left < right ? 1 : -1;
+  };
+  const claim = (a: number, b: number): number =>
+    compare(a, parts[a] ?? 0, b, parts[b] ?? 0) ||
+    (weights[b] ?? 0) - (weights[a] ?? 0) ||
+    placeInOrder(order, a) - placeInOrder(order, b) ||
+    a - b;
+  const all = weights.map((_, index) => index).filter((index) => (weights[index] ?? 0) > 0);
+  const next = (): number => all.reduce((best, index) => (claim(index, best) < 0 ? index : best));
+  let lastIn = next();
+  for (let left = Math.abs(amount) - parts.reduce((sum, part) => sum + part, 0); left > 0; left--) {
+    lastIn = next();
+    parts[lastIn] = (parts[lastIn] ?? 0) + 1;
+  }
+  const firstOut = next();
+  const heldByLast = (parts[lastIn] ?? 0) - 1;
+  const isTied = (index: number): boolean => compare(lastIn, heldByLast, index, parts[index] ?? 0) === 0;
+  const hadIt = (index: number): boolean =>
+    (parts[index] ?? 0) > 0 && compare(lastIn, heldByLast, index, (parts[index] ?? 0) - 1) === 0;
+  return {
+    parts: amount < 0 ? parts.map((part) => (part === 0 ? 0 : -part)) : parts,
+    tie:
+      firstOut !== lastIn && isTied(firstOut)
+        ? {
+            between: all.filter((index) => isTied(index) || hadIt(index)),
+            settledBy: settledBy(lastIn, firstOut, weights, order),
+          }
+        : null,
+  };
+}
+
+function settledBy(
+  lastIn: number,
+  firstOut: number,
+  weights: readonly number[],
+  order: readonly (number | null)[],
+): ApportionTie["settledBy"] {
+  if (weights[lastIn] !== weights[firstOut]) return "the larger weight";
+  return placeInOrder(order, lastIn) !== placeInOrder(order, firstOut) ? "Order" : "the order of rows";
 }

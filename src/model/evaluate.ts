@@ -27,7 +27,7 @@ import { pressureByYear } from "./mediumTermPlan";
 import { pence, sumPence, type Pence } from "./money";
 import { assignSlugs, nameKey, type Slugs } from "./naming";
 import { compareOptions, linesOfOption, optionCounted } from "./options";
-import { parameterCount } from "./parameters";
+import { parameterChoice, parameterCount } from "./parameters";
 import { payGroups } from "./payGroups";
 import { postingPlan } from "./postingPlan";
 import { costsInCash } from "./priceBase";
@@ -234,6 +234,7 @@ function calculateOption(businessCase: BusinessCase, option: OptionCounted): Cal
           businessCase.businessGroups,
           businessCase.decision?.officerRequirement ?? "Net",
           businessCase.decision?.weightBasis ?? "Non-external",
+          parameterChoice(businessCase, "apportionment-method"),
         );
   const postings = postingPlan(businessCase, slugs.units.of);
   const ranks = rankMix(

@@ -177,6 +177,8 @@ export type Apportionment = {
   readonly basis: WeightBasis;
   /** "posts not paid for by grant or third party". */
   readonly basisInWords: string;
+  /** "in whole posts: its share rounded down, ...". */
+  readonly methodInWords: string;
   readonly requirement: Fte;
   readonly groups: readonly ApportionedGroup[];
 };

@@ -333,6 +333,15 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         source: "Our default; PCD 484 gives none",
       },
       {
+        id: "apportionment-method",
+        label: "Method of sharing officer posts",
+        unit: "choice",
+        value: "Largest remainder",
+        choices: ["Largest remainder", "Webster", "Parts of posts"],
+        effectiveFrom: "2018-04-01",
+        source: "Our default: whole posts by largest remainder (Hare); a working paper may show parts of posts instead",
+      },
+      {
         id: "part-year-method",
         label: "Part-year method",
         unit: "choice",

@@ -1,5 +1,5 @@
 /** RULES: how many officer posts business groups must find, and how many each. */
-import { apportion, type ApportionTie } from "./apportion";
+import { apportion, apportionByWebster, type ApportionTie } from "./apportion";
 import type { BusinessGroup, OfficerRequirement, Post, WeightBasis } from "./businessCase";
 import type { ApportionedGroup, Apportionment } from "./evaluation";
 import { fte, FTE_PER_POST, productHalfUp, type Fte } from "./money";
@@ -10,6 +10,18 @@ const BASIS_IN_WORDS: Readonly<Record<WeightBasis, string>> = {
   "Non-external": "posts not paid for by a grant or a third party",
   Unbudgeted: "posts with no budget behind them",
 };
+
+const LARGEST_REMAINDER = "Largest remainder";
+const WEBSTER = "Webster";
+const PARTS_OF_POSTS = "Parts of posts";
+
+/** How posts are rounded, said beside the shares. */
+function methodInWords(method: string, unit: number): string {
+  if (unit !== FTE_PER_POST) return "in ten-thousandths of a post by the largest remainders";
+  return method === WEBSTER
+    ? "in whole posts, one after another to the largest weight / (2 x posts it has already + 1)"
+    : "in whole posts: its share rounded down, and one more for the largest remainders until the requirement is met";
+}
 
 export type RequirementShare = {
   readonly apportionment: Apportionment;
@@ -32,7 +44,8 @@ export type RequirementOutcome =
  * The requirement is the net change of the officer rows Paid by Donor groups (default), or with "Gross then release" their
  * growth, after which each removal is credited to its own business group. Weight of a group: officer BWT less the
  * externally funded part, or its unbudgeted BWT, as the Weight basis says; groups that do not contribute have none.
- * Whole posts go by largest remainder; a requirement with part posts is shared in ten-thousandths of a post.
+ * Whole posts go by largest remainder, or by Webster's method on request; a requirement with part posts is shared in
+ * ten-thousandths of a post, and so is every one where parts of posts are asked for.
  * Source: finance model C10, 1.3 readings 1 to 4. Shares are exact and shown to four decimals.
  * Afterwards: the posts add to the requirement (I13).
  */
@@ -41,6 +54,7 @@ export function shareRequirement(
   groups: readonly BusinessGroup[],
   reading: OfficerRequirement,
   basis: WeightBasis,
+  method: string = LARGEST_REMAINDER,
 ): RequirementOutcome {
   const donorRows = posts.filter((post) => post.roleType === "Officer" && post.paidBy === "Donor groups");
   const changes = donorRows.map((post) => post.proposed - post.baseline);
@@ -55,9 +69,12 @@ export function shareRequirement(
     basis === "Unbudgeted" ? (group.unbudgeted ?? 0) : Math.max(0, group.officerBwt - (group.externallyFunded ?? 0)),
   );
   const amount = reading === "Net" ? net : gross;
-  const unit = amount % FTE_PER_POST === 0 ? FTE_PER_POST : 1;
+  const unit = amount % FTE_PER_POST === 0 && method !== PARTS_OF_POSTS ? FTE_PER_POST : 1;
   const order = sharing.map((group) => group.order);
-  const apportioned = apportion(amount / unit, weights, order);
+  const apportioned =
+    method === WEBSTER && unit === FTE_PER_POST
+      ? apportionByWebster(amount / unit, weights, order)
+      : apportion(amount / unit, weights, order);
   if (apportioned === null) return { kind: "no weight", requirement: fte(net) };
 
   const released = reading === "Net" ? new Map<string, number>() : releases(donorRows);
@@ -75,7 +92,13 @@ export function shareRequirement(
   return {
     kind: "shared",
     share: {
-      apportionment: { basis, basisInWords: BASIS_IN_WORDS[basis], requirement: fte(net), groups: shares },
+      apportionment: {
+        basis,
+        basisInWords: BASIS_IN_WORDS[basis],
+        methodInWords: methodInWords(method, unit),
+        requirement: fte(net),
+        groups: shares,
+      },
       tie: apportioned.tie,
       names: sharing.map((group) => group.name),
       unmatchedRelease: fte(unmatched),

@@ -1,7 +1,7 @@
 /** Largest remainders: whole units that add to the whole, with ties settled by a stated rule. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { apportion } from "../../src/model/apportion";
+import { apportion, apportionByWebster } from "../../src/model/apportion";
 import { law } from "./law";
 
 const partsOf = (amount: number, weights: readonly number[], order?: readonly (number | null)[]): readonly number[] =>
@@ -91,6 +91,67 @@ describe("another rule for ties", () => {
     expect(apportion(2, [3, 1], [], "first")?.tie?.settledBy).toBe("the order of rows");
     expect(apportion(2, [3, 1], [1, 2], "last")?.parts).toEqual([1, 1]);
   });
+});
+
+describe("Webster's method", () => {
+  it.each<[string, number, number[], number[]]>([
+    // 17,100, 5,700, 3,420 and 6,100 are the four largest of weight / 1, 3, 5, ...
+    ["gives the donors of PCD 484 the same posts", 4, [17_100, 6_100, 300, 1_000, 150], [3, 1, 0, 0, 0]],
+    // 70, 23.3, 16, 15 before 14 = 70/5; largest remainders give 3, 1, 0.
+    ["may differ from largest remainders", 4, [70, 16, 15], [2, 1, 1]],
+    ["gives all to the only weight", 7, [0, 3, 0], [0, 7, 0]],
+    ["shares a release by its size", -4, [70, 16, 15], [-2, -1, -1]],
+    ["has nothing to share", 0, [1, 2], [0, 0]],
+  ])("%s", (_sentence, amount, weights, parts) => {
+    expect(apportionByWebster(amount, weights)?.parts).toEqual(parts);
+  });
+
+  it("has no answer without a weight", () => {
+    expect(apportionByWebster(1, [0, 0])).toBeNull();
+  });
+
+  it("settles ties by the larger weight, then Order, then position, and names who tied", () => {
+    // 70/5 = 14 = 14/1.
+    expect(apportionByWebster(4, [70, 16, 14])).toEqual({
+      parts: [3, 1, 0],
+      tie: { between: [0, 2], settledBy: "the larger weight" },
+    });
+    expect(apportionByWebster(1, [5, 5], [2, 1])).toEqual({
+      parts: [0, 1],
+      tie: { between: [0, 1], settledBy: "Order" },
+    });
+    expect(apportionByWebster(1, [5, 5])?.tie?.settledBy).toBe("the order of rows");
+    expect(apportionByWebster(2, [5, 5])?.tie).toBeNull();
+  });
+
+  const someWeights = fc.array(fc.nat(2_000), { minLength: 1, maxLength: 8 });
+  law(
+    "adds to the amount, and no unit would have gone elsewhere by quotient",
+    fc.record({ amount: fc.nat(5_000), weights: someWeights }),
+    ({ amount, weights }) => {
+      const parts = apportionByWebster(amount, weights)?.parts;
+      if (parts === undefined) return;
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBe(amount);
+      weights.forEach((weight, index) =>
+        weights.forEach((other, to) => {
+          // The last unit that one has is no smaller a claim than the next of any other.
+          const has = parts[index] ?? 0;
+          if (has > 0) expect(weight * (2 * (parts[to] ?? 0) + 1)).toBeGreaterThanOrEqual(other * (2 * has - 1));
+        }),
+      );
+    },
+  );
+  law(
+    "takes no unit away where there is one more to share",
+    fc.record({ amount: fc.nat(200), weights: someWeights }),
+    ({ amount, weights }) => {
+      const [fewer, more] = [
+        apportionByWebster(amount, weights)?.parts,
+        apportionByWebster(amount + 1, weights)?.parts,
+      ];
+      fewer?.forEach((part, index) => expect(more?.[index]).toBeGreaterThanOrEqual(part));
+    },
+  );
 });
 
 describe("the Alabama paradox", () => {

@@ -1,10 +1,18 @@
 /** How many officer posts business groups must find, and how many each: C10 and the open readings 1 to 4. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fte, posts, type BusinessGroup, type OfficerRequirement, type Post, type WeightBasis } from "../../src/model";
+import {
+  evaluate,
+  fte,
+  posts,
+  type BusinessGroup,
+  type OfficerRequirement,
+  type Post,
+  type WeightBasis,
+} from "../../src/model";
 import { shareRequirement, type RequirementOutcome } from "../../src/model/requirement";
-import { makeCase, makeDecision, makeGroup, makePost } from "./caseMaker";
-import { figuresOf } from "./figureReading";
+import { makeAssumption, makeCase, makeDecision, makeGroup, makePost } from "./caseMaker";
+import { figuresOf, numberOf } from "./figureReading";
 import { intelligenceTom } from "./intelligenceTom";
 import { law } from "./law";
 
@@ -153,6 +161,37 @@ describe("reading 2: whole posts or parts of posts", () => {
   it("shares ten-thousandths where it is not: 2.5 by 2 and 1 is 1.6667 and 0.8333", () => {
     const officers = [donated("Insp", 0, 0, { proposed: fte(25_000) })];
     expect(postsOf(share([makeGroup("A", 2, 0), makeGroup("B", 1, 0)], officers))).toEqual({ A: 1.6667, B: 0.8333 });
+  });
+});
+
+describe("another method on request", () => {
+  const posted = (method: string): Record<string, number> =>
+    postsOf(
+      shareRequirement(
+        [donated("Insp", 0, 4)],
+        [makeGroup("A", 70, 0), makeGroup("B", 16, 0), makeGroup("C", 15, 0)],
+        "Net",
+        "Non-external",
+        method,
+      ),
+    );
+
+  it.each<[string, Record<string, number>]>([
+    // Shares 4 x 70, 16, 15 / 101 = 2.7723, 0.6337, 0.5941.
+    ["Largest remainder", { A: 3, B: 1, C: 0 }],
+    ["Webster", { A: 2, B: 1, C: 1 }],
+    // 27,722.77, 6,336.63 and 5,940.59 ten-thousandths: the two left over go to .77 and .63.
+    ["Parts of posts", { A: 2.7723, B: 0.6337, C: 0.594 }],
+  ])("%s", (method, expected) => {
+    expect(posted(method)).toEqual(expected);
+  });
+
+  it("is chosen on the Assumptions sheet, and said beside the shares", () => {
+    const assumptions = [makeAssumption("apportionment-method", { unit: "choice", choice: "Parts of posts" })];
+    const evaluation = evaluate({ ...intelligenceTom(), assumptions });
+    expect(numberOf(evaluation, "apportion.frontline-policing.posts")).toBe(27_748); // 4 x 17,100 / 24,650
+    expect(evaluation.apportionment?.methodInWords).toBe("in ten-thousandths of a post by the largest remainders");
+    expect(numberOf(evaluation, "bwt.officer.net")).toBe(0);
   });
 });
 

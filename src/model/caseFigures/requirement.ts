@@ -1,9 +1,14 @@
 import type { LineId } from "../businessCase";
 import type { Calculation } from "../calculation";
 import type { TracePart } from "../evaluation";
-import { figurePart, inputPart, type FigureRegister } from "../figures";
+import { figurePart, inputPart, parameterPart, type FigureRegister } from "../figures";
 import { formatFte, fte, sumFte } from "../money";
 import { nameKey } from "../naming";
+import { parameterChoice } from "../parameters";
+
+function sentenceOf(method: string): string {
+  return `Shared ${method}; ties go to the larger weight, then Order, then row order`;
+}
 
 /** Figures of the officer requirement by business group. */
 export function registerRequirement(register: FigureRegister, calculation: Calculation): void {
@@ -56,13 +61,12 @@ export function registerRequirement(register: FigureRegister, calculation: Calcu
     }));
     register.posts(`${stem}.posts`, `Posts from ${group.group}`, group.posts, () => ({
       rule: "apportionment",
-      words:
-        "Its share rounded down, and one more for the largest remainders until the requirement is met; ties go to the larger weight, then Order, then row order" +
-        (isGross ? "; less the posts that are released to it" : ""),
+      words: `${sentenceOf(apportionment.methodInWords)}${isGross ? "; less the posts that are released to it" : ""}`,
       parts: [
         ...apportionment.groups.map((other) => figurePart(`apportion.${slugs.groups.of(other.group)}.share`)),
         ...weightParts(group.group),
         ...orderParts(calculation),
+        parameterPart("apportionment-method", parameterChoice(businessCase, "apportionment-method")),
       ],
     }));
   }

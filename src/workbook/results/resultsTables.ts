@@ -342,7 +342,7 @@ export function apportionment(evaluation: Evaluation): ResultsSection {
     ...(shared === null
       ? {}
       : {
-          note: `${formatFte(shared.requirement)} posts, shared by ${shared.basisInWords}; whole posts go to the largest remainders.`,
+          note: `${formatFte(shared.requirement)} posts, shared by ${shared.basisInWords}, ${shared.methodInWords}.`,
         }),
     headings: ["Business group", "Weight (posts)", "Exact share (posts)", "Posts to find (posts)"],
     rows: (shared?.groups ?? []).map((group): readonly ResultsCell[] => [
