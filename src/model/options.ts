@@ -334,15 +334,15 @@ function resultOf(of: {
 }
 
 /** Benefits of an option that carry money and lack the amount or the year that would let them be counted. */
-export function blankBenefits(
-  entry: OptionEntry,
-): readonly { readonly row: OptionRow; readonly field: "amount" | "year" }[] {
-  return entry.rows.flatMap((row): ReturnType<typeof blankBenefits> => {
+export function blankBenefits(entry: OptionEntry): readonly BlankBenefit[] {
+  return entry.rows.flatMap((row): readonly BlankBenefit[] => {
     if (!MONETISED.has(row.benefitType)) return [];
     if (row.amount === null) return [{ row, field: "amount" }];
     return row.year === null ? [{ row, field: "year" }] : [];
   });
 }
+
+type BlankBenefit = { readonly row: OptionRow; readonly field: "amount" | "year" };
 
 /** Whether an option has a benefit that carries money, entered or not. */
 export function hasMonetisedBenefit(entry: OptionEntry): boolean {
