@@ -27,6 +27,8 @@ type Expected = {
     readonly notRaised: readonly string[];
     /** Every place of these codes, as "CODE Sheet!A1". */
     readonly raisedAt?: readonly string[];
+    /** Who must agree, by "CODE Sheet!A1". */
+    readonly mustAgree?: Readonly<Record<string, string>>;
   };
   /** The case with one input changed: what then changes, and that nothing else does. */
   readonly changes?: readonly ChangedInput[];
@@ -114,6 +116,20 @@ describe.each(folders)("%s", (folder) => {
       named.has(code) ? [`${code} ${sheet ?? ""}!${cell ?? ""}`] : [],
     );
     expect(places.sort(), "raised at").toEqual([...raisedAt].sort());
+  });
+
+  test("names who must agree", () => {
+    const { mustAgree = {} } = expected.flags;
+    const { evaluation, flags } = first.outcome.evaluated;
+    const who = new Map(
+      flags.map(({ code, sheet, cell }, index) => [
+        `${code} ${sheet ?? ""}!${cell ?? ""}`,
+        evaluation.flags[index]?.whoMustAgree,
+      ]),
+    );
+    expect(Object.fromEntries(Object.keys(mustAgree).map((place) => [place, who.get(place) ?? "nobody"]))).toEqual(
+      mustAgree,
+    );
   });
 
   test.each(expected.changes ?? [])("changes only what rests on it: $what", async (change) => {

@@ -1,3 +1,4 @@
+import type { LedgerRow } from "../businessCase";
 import type { Calculation } from "../calculation";
 import { formatYear, type FinancialYear } from "../calendar";
 import type { FundYear, TracePart } from "../evaluation";
@@ -32,7 +33,13 @@ export function registerFunds(register: FigureRegister, calculation: Calculation
             ["limit"],
           )),
       ...(balance?.opening == null && previous !== undefined
-        ? [figurePart(`${stem}.headroom.${formatYear(previous)}`), ...returningParts(year)]
+        ? [
+            figurePart(`${stem}.headroom.${formatYear(previous)}`),
+            ...returningParts(year),
+            ...(source?.balance[yearIndex - 1]?.ledger.rows ?? []).flatMap((row) =>
+              row.status === "Approved" && row.isCarriedForward === true ? carriedParts(row) : [],
+            ),
+          ]
         : []),
     ];
     const ledger = balance?.ledger;
@@ -75,9 +82,10 @@ export function registerFunds(register: FigureRegister, calculation: Calculation
       register.money(`${stem}.returned.${at}`, `${year.source}: returned for ${at}`, returned, "", () => ({
         rule: "fund-ledger",
         words: "Approved for the year before, not spent and not carried forward",
-        parts: year.ledger.returning.map((row) =>
+        parts: year.ledger.returning.flatMap((row) => [
           inputPart(row.line, "amount", `${row.caseName}: Approved`, formatMoney(row.amount)),
-        ),
+          ...carriedParts(row),
+        ]),
       }));
     }
   }
@@ -86,6 +94,20 @@ export function registerFunds(register: FigureRegister, calculation: Calculation
 /** What the year before leaves besides its headroom, where no Opening is stated. */
 function returningParts(year: FundYear): readonly TracePart[] {
   return year.ledger.returnedAtYearEnd > 0 ? [figurePart(`fund.${year.slug}.returned.${formatYear(year.year)}`)] : [];
+}
+
+/** What a claim says of its money at year end; nothing where it is blank, which lets it return. */
+function carriedParts(row: LedgerRow): readonly TracePart[] {
+  return row.isCarriedForward === null
+    ? []
+    : [
+        inputPart(
+          row.line,
+          "isCarriedForward",
+          `${row.caseName}: Carried forward`,
+          row.isCarriedForward ? "Yes: it does not return" : "No: it returns",
+        ),
+      ];
 }
 
 function requestParts(calculation: Calculation, sourceIndex: number, yearIndex: number): readonly TracePart[] {

@@ -2,7 +2,14 @@ import type { LedgerRow } from "../businessCase";
 import type { Calculation } from "../calculation";
 import { formatYear, type FinancialYear } from "../calendar";
 import type { Flag } from "../finding";
-import { claimsTwice, fundsWithoutFunding, LEDGER_FIELDS, ledgerDifferences, type DoubleClaim } from "../fundLedger";
+import {
+  claimsTwice,
+  fundsWithoutFunding,
+  LEDGER_FIELDS,
+  ledgerDifferences,
+  type DoubleClaim,
+  type LedgerDifference,
+} from "../fundLedger";
 import { formatMoney, pence } from "../money";
 import { nameKey } from "../naming";
 import { parameterValue } from "../parameters";
@@ -75,6 +82,7 @@ export function ledgerFlags(calculation: Calculation): readonly Flag[] {
           year: difference.year,
           amounts: money(difference.stated, difference.inLedger),
           rule: "Where both are given, Funding and the Fund ledger agree to the penny",
+          figures: headroomsFrom(calculation, difference),
         },
       );
     }),
@@ -97,6 +105,15 @@ export function ledgerFlags(calculation: Calculation): readonly Flag[] {
       ];
     }),
   ];
+}
+
+/** What is left of the fund from the year on in which two sheets differ, after the pipeline where only that differs. */
+function headroomsFrom({ funds }: Calculation, { fund, year, status }: LedgerDifference): readonly string[] {
+  const parts = status === "Proposed" ? ["pipeline-headroom"] : ["headroom", "pipeline-headroom"];
+  return funds
+    .filter((each) => nameKey(each.source) === nameKey(fund) && (year === null || each.year >= year))
+    .filter((each) => status !== "Proposed" || year === null || each.year === year)
+    .flatMap((each) => parts.map((part) => `fund.${each.slug}.${part}.${formatYear(each.year)}`));
 }
 
 function doubleClaimFlag(claim: DoubleClaim): Flag {
