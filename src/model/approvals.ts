@@ -8,8 +8,6 @@ import { isCostedByCase } from "./staffing";
 import { pence } from "./money";
 import { reconcile } from "./publishedTable";
 
-export { reconcile } from "./publishedTable";
-
 /** What an approval is compared with: the lines that name its paragraph and are of its kind. */
 type Compared = {
   readonly modelled: number;

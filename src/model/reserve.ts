@@ -1,5 +1,5 @@
 /** RULES: how a reserve is rolled forward. */
-import { reconcile } from "./approvals";
+import { reconcile } from "./publishedTable";
 import type { ReserveRow } from "./businessCase";
 import type { FinancialYear } from "./calendar";
 import type { ReserveYear } from "./evaluation";

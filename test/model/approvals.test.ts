@@ -10,7 +10,7 @@ import {
   type BusinessCase,
   type LineId,
 } from "../../src/model";
-import { reconcile } from "../../src/model/approvals";
+import { reconcile } from "../../src/model/publishedTable";
 import {
   exactly,
   makeApproval,

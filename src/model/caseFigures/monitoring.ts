@@ -1,4 +1,4 @@
-import type { MonitoringRow } from "../businessCase";
+import type { LineId, MonitoringRow } from "../businessCase";
 import type { Calculation } from "../calculation";
 import { formatYear } from "../calendar";
 import type { TracePart } from "../evaluation";
@@ -157,7 +157,6 @@ function postsParts(row: MonitoringRow): readonly TracePart[] {
 
 function registerSums(register: FigureRegister, calculation: Calculation, each: MonitoredRow): void {
   for (const { column, printed, parts, partLines, reconciled } of each.sums) {
-    const rows = calculation.monitoring.rows.filter(({ row }) => partLines.includes(row.line));
     register.money(
       each.figure(`${column}-difference`),
       `Sum of parts less the stated ${COLUMN_NAMES[column].toLowerCase()}, ${nameOf(each)}`,
@@ -166,10 +165,20 @@ function registerSums(register: FigureRegister, calculation: Calculation, each: 
       () => ({
         rule: "precision",
         words: `Parts ${formatPounds(parts)} - stated ${formatPounds(printed)}; printed digits explain ${formatMoney(reconciled.tolerance as Pence)}`,
-        parts: [amountPart(each.row, column), ...rows.map(({ row }) => amountPart(row, column))],
+        parts: [amountPart(each.row, column), ...partsOfSum(calculation, partLines, column)],
       }),
     );
   }
+}
+
+/** The amounts that a group or a total is the sum of, in the order of the table. */
+function partsOfSum(
+  { monitoring }: Calculation,
+  partLines: readonly LineId[],
+  column: AmountColumn,
+): readonly TracePart[] {
+  const wanted = new Set(partLines);
+  return monitoring.rows.flatMap(({ row }) => (wanted.has(row.line) ? [amountPart(row, column)] : []));
 }
 
 function registerMix(register: FigureRegister, mix: MonitoredMix): void {
