@@ -1,7 +1,7 @@
 /** Switching values: where a source gives way, a pressure ends, or another option costs less. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate, pence, pounds, posts, rate, type BusinessCase } from "../../src/model";
+import { evaluate, month, pence, pounds, posts, rate, type BusinessCase } from "../../src/model";
 import { calculate } from "../../src/model/evaluate";
 import { switchingPoint } from "../../src/model/switching";
 import {
@@ -13,6 +13,7 @@ import {
   makeOption,
   makePost,
   makeSaving,
+  makeUnderspend,
   year,
 } from "./caseMaker";
 import { figuresOf, numberOf } from "./figureReading";
@@ -28,6 +29,20 @@ describe("the switching values of PCD 484", () => {
 
   it("exceed the underspend from October 2018: 6 x 17,166.67 is more than 300,000 - 206,000, 5 x is not", () => {
     expect(figuresOf(intelligenceTom(), "switch.start-month")).toEqual({ "switch.start-month": "2018-10" });
+  });
+
+  it("lead to figures that are there, also where the underspend lies beyond the horizon", () => {
+    const { figures, postFigures } = evaluate(
+      makeCase({
+        decision: makeDecision({ baseYear: year("2018/19"), horizonInYears: 1 }),
+        posts: [makePost("P1", { startMonth: month(2019, 4), unitCost: exactly(1_200) })],
+        underspends: [makeUnderspend("Operations", year("2019/20"), 0, 0)],
+      }),
+    );
+    const parts = figures.get("switch.start-month")?.trace().parts ?? [];
+    const named = parts.flatMap((part) => (part.kind === "figure" ? [part.id] : []));
+    expect(named).toContain("staff.full-year-effect.p1");
+    expect(named.filter((id) => !figures.has(id) && !postFigures().has(id))).toEqual([]);
   });
 
   it("use up the capital plan at the 374,000 that it holds", () => {

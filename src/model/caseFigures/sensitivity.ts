@@ -83,9 +83,11 @@ function rangePart({ driver, by, line, parameter }: Range): TracePart {
 function registerSwitch(register: FigureRegister, calculation: Calculation, outcome: SwitchingOutcome): void {
   if (outcome.kind === "left out") return;
   const { found } = outcome;
+  // An underspend may lie beyond the horizon: of a year that the case does not show, posts have no figure.
+  const year = outcome.year !== null && calculation.horizon.years.includes(outcome.year) ? outcome.year : null;
   const parts = (): readonly TracePart[] => [
     ...outcome.figures.map(figurePart),
-    ...outcome.lines.flatMap((line) => lineParts(calculation, line, outcome.year)),
+    ...outcome.lines.flatMap((line) => lineParts(calculation, line, year)),
   ];
   const words = `${outcome.direction}. Now ${nowInWords(outcome)}`;
   const unit: FigureUnit = found.unit === "month" ? "text" : found.unit;
