@@ -35,36 +35,40 @@ const FIRST_GUESS: Readonly<Record<BlockRequest["property"], number>> = {
   columnWidth: 36,
 };
 
-/** A block and what goes with the first request of all. */
+/** What goes along with blocks: queued into a request, and taken from its answer. */
 export type Along = (context: Excel.RequestContext) => () => void;
 
-/** Reads blocks. `along` is queued with the first request. */
+/**
+ * Reads blocks. `along` goes with the first request, all of it where Excel takes it; a half and then the rest where that is
+ * too much.
+ */
 export async function readBlocks(
   conversation: Conversation,
   context: Excel.RequestContext,
   doing: string,
   requests: readonly BlockRequest[],
-  along?: Along,
+  along: readonly Along[] = [],
 ): Promise<void> {
   const guess = { ...FIRST_GUESS };
   const waiting = [...requests];
   let joining = along;
+  let joiningAtOnce = along.length;
   let share = 1;
   let cellsDone = 0;
   const cellsWanted = requests.reduce((sum, { area }) => sum + cellCount(area), 0);
-  while (waiting.length > 0 || joining !== undefined) {
+  while (waiting.length > 0 || joining.length > 0) {
     const batch = takeBatch(waiting, conversation.limits.bytes * share, conversation.limits.readCells, guess);
-    const alongNow = joining;
+    const alongNow = joining.slice(0, joiningAtOnce);
     try {
       const answers = await conversation.read(context, doing, (open) => {
         const collected = batch.map((request) => ask(open, request));
-        const collectAlong = alongNow?.(open);
+        const collectAlong = alongNow.map((queue) => queue(open));
         return () => {
-          collectAlong?.();
+          for (const collect of collectAlong) collect();
           return collected.map((collect) => collect());
         };
       });
-      joining = undefined;
+      joining = joining.slice(alongNow.length);
       const again: BlockRequest[] = [];
       batch.forEach((request, index) => {
         const answer = answers[index];
@@ -86,7 +90,10 @@ export async function readBlocks(
       conversation.advance(cellsWanted === 0 ? 1 : cellsDone / cellsWanted);
     } catch (thrown) {
       if (!(thrown instanceof TooMuchAtOnce)) throw thrown;
-      if (batch.length === 1 && batch[0] !== undefined) {
+      if (alongNow.length > 1) {
+        joiningAtOnce = Math.ceil(alongNow.length / 2);
+        waiting.unshift(...batch);
+      } else if (batch.length === 1 && batch[0] !== undefined) {
         if (batch[0].area.top === batch[0].area.bottom) throw thrown.refusal;
         waiting.unshift(...halves(batch[0]));
       } else if (batch.length === 0) throw thrown.refusal;

@@ -36,14 +36,10 @@ export async function readExcel(conversation: Conversation, context: Excel.Reque
     context,
     DOING,
     sheets.flatMap((sheet) => sheet.valueRequests()),
-    (open) => {
-      const collects = sheets.map((sheet) => sheet.queueFacts(open, conversation));
-      const collectTables = queueTables(open, listed.tables, tables);
-      return () => {
-        for (const collect of collects) collect();
-        collectTables();
-      };
-    },
+    [
+      ...sheets.map((sheet) => (open: Excel.RequestContext) => sheet.queueFacts(open, conversation)),
+      ...listed.tables.map((table) => (open: Excel.RequestContext) => queueTable(open, table, tables)),
+    ],
   );
 
   conversation.stage("Reading the workbook", 0.6, 0.95);
@@ -55,14 +51,7 @@ export async function readExcel(conversation: Conversation, context: Excel.Reque
       context,
       DOING,
       asked,
-      manyMerged.length === 0
-        ? undefined
-        : (open) => {
-            const collects = manyMerged.map((sheet) => sheet.queueMerges(open));
-            return () => {
-              for (const collect of collects) collect();
-            };
-          },
+      manyMerged.map((sheet) => (open: Excel.RequestContext) => sheet.queueMerges(open)),
     );
   }
 
@@ -215,26 +204,17 @@ async function readMissingUsed(
   });
 }
 
-function queueTables(
+function queueTable(
   context: Excel.RequestContext,
-  listed: readonly ListedTable[],
+  { id, sheetId, name, hasHeader, hasTotals }: ListedTable,
   into: Map<string, SnapshotTable[]>,
 ): () => void {
-  const ranges = listed.map((table) => {
-    const range = context.workbook.tables.getItem(table.id).getRange();
-    range.load("rowIndex,columnIndex,rowCount,columnCount");
-    return range;
-  });
+  const range = context.workbook.tables.getItem(id).getRange();
+  range.load("rowIndex,columnIndex,rowCount,columnCount");
   return () => {
-    into.clear();
-    listed.forEach(({ sheetId, name, hasHeader, hasTotals }, index) => {
-      const range = ranges[index];
-      const area = range && areaOf(range);
-      if (!area) return;
-      const tables = into.get(sheetId) ?? [];
-      into.set(sheetId, tables);
-      tables.push({ name, area, hasHeader, hasTotals });
-    });
+    const area = areaOf(range);
+    if (!area) return;
+    into.set(sheetId, [...(into.get(sheetId) ?? []), { name, area, hasHeader, hasTotals }]);
   };
 }
 

@@ -70,12 +70,14 @@ export async function recheck(
     requests.push(...reading.requests(conversation, sheet.snapshot));
   }
   let found: Found | undefined;
-  await readBlocks(conversation, context, DOING, requests, (open) => {
-    const collect = queueState(open, conversation, plan, known);
-    return () => {
-      found = collect();
-    };
-  });
+  await readBlocks(conversation, context, DOING, requests, [
+    (open) => {
+      const collect = queueState(open, conversation, plan, known);
+      return () => {
+        found = collect();
+      };
+    },
+  ]);
   if (found === undefined) throw new Error("the state of the workbook was not read");
 
   const grown = found.grown;
@@ -302,12 +304,11 @@ async function chooseTargets(
       context,
       DOING,
       unread.flatMap(({ reading, target }) => reading.requests(conversation, target)),
-      (open) => {
-        const collects = unread.map(({ reading, target }) => reading.queueTables(open, target.tableIds));
-        return () => {
-          for (const collect of collects) collect();
-        };
-      },
+      unread.map(
+        ({ reading, target }) =>
+          (open) =>
+            reading.queueTables(open, target.tableIds),
+      ),
     );
   }
   return targets.map((target) => ({

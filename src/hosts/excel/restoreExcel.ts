@@ -339,18 +339,15 @@ async function checkRestored(
         },
       ];
     }),
-    (open) => {
-      const added = targets
-        .filter((target) => target.now === null)
-        .map(({ plan }) => {
-          const sheet = open.workbook.worksheets.getItemOrNullObject(plan.name);
-          sheet.load("id");
-          return sheet;
-        });
-      return () => {
-        if (!added.every((sheet) => sheet.isNullObject)) isSame = false;
-      };
-    },
+    targets
+      .filter((target) => target.now === null)
+      .map(({ plan }) => (open: Excel.RequestContext) => {
+        const sheet = open.workbook.worksheets.getItemOrNullObject(plan.name);
+        sheet.load("id");
+        return () => {
+          if (!sheet.isNullObject) isSame = false;
+        };
+      }),
   );
   if (!isSame) throw new Error("what stood on our sheets could not be put back");
 }
