@@ -48,10 +48,18 @@ export function apportion(
   if (amount === 0) return { parts: weights.map(() => 0), tie: null };
   if (total === 0n) return null;
 
-  const size = BigInt(Math.abs(amount));
-  const remainders: bigint[] = [];
+  const size = Math.abs(amount);
+  const remainders: (number | bigint)[] = [];
+  // Products within the safe range are exact as numbers, and many times quicker.
+  const isWithinRange = BigInt(size) * total <= BigInt(Number.MAX_SAFE_INTEGER);
+  const whole = Number(total);
   const parts = weights.map((weight) => {
-    const product = size * BigInt(weight);
+    if (isWithinRange) {
+      const remainder = (size * weight) % whole;
+      remainders.push(remainder);
+      return (size * weight - remainder) / whole;
+    }
+    const product = BigInt(size) * BigInt(weight);
     remainders.push(product % total);
     return Number(product / total);
   });
@@ -67,13 +75,13 @@ export function apportion(
 function compareClaims(
   a: number,
   b: number,
-  remainders: readonly bigint[],
+  remainders: readonly (number | bigint)[],
   weights: readonly number[],
   order: readonly (number | null)[],
   ties: TieRule,
 ): number {
-  const difference = (remainders[b] ?? 0n) - (remainders[a] ?? 0n);
-  if (difference !== 0n) return difference > 0n ? 1 : -1;
+  const [ofA, ofB] = [remainders[a] ?? 0, remainders[b] ?? 0];
+  if (ofA !== ofB) return ofB > ofA ? 1 : -1;
   if (ties !== "larger weight") return ties === "first" ? a - b : b - a;
   return (weights[b] ?? 0) - (weights[a] ?? 0) || placeInOrder(order, a) - placeInOrder(order, b) || a - b;
 }
@@ -86,7 +94,7 @@ function placeInOrder(order: readonly (number | null)[], index: number): number 
 function tieAtCutOff(
   ranked: readonly number[],
   left: number,
-  remainders: readonly bigint[],
+  remainders: readonly (number | bigint)[],
   weights: readonly number[],
   order: readonly (number | null)[],
   ties: TieRule,

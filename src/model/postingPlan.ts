@@ -317,13 +317,16 @@ function starvedUnits(units: readonly PostingUnit[], months: readonly Month[]): 
     }
   }
   return units.flatMap((unit) => {
-    const passed = unit.rows.filter((row) => served.has(`${kindOf(row.post)}|${level(row.post)}`));
+    const passed = unit.rows.flatMap((row) => {
+      const from = served.get(`${kindOf(row.post)}|${level(row.post)}`);
+      return from === undefined ? [] : [{ row, from }];
+    });
     let worst: { at: number; vacancies: number; floor: number } | null = null;
     for (let at = 0; at < months.length; at++) {
       let vacancies = 0;
       let floor = 0;
-      for (const row of passed) {
-        if ((served.get(`${kindOf(row.post)}|${level(row.post)}`) ?? 0) > at) continue;
+      for (const { row, from } of passed) {
+        if (from > at) continue;
         vacancies += row.vacancies[at] ?? 0;
         floor += Math.max(0, (row.target[at] ?? 0) - row.post.strength);
       }
@@ -335,7 +338,7 @@ function starvedUnits(units: readonly PostingUnit[], months: readonly Month[]): 
       {
         unit: unit.unit,
         unitSlug: unit.unitSlug,
-        posts: passed.filter((row) => (row.vacancies[at] ?? 0) > 0).map((row) => row.post),
+        posts: passed.filter(({ row }) => (row.vacancies[at] ?? 0) > 0).map(({ row }) => row.post),
         month: months[at] as Month,
         vacancies: fte(vacancies),
         floor: fte(floor),
