@@ -101,6 +101,7 @@ export const FLAG_CODES = {
   POST_NO_END: "note",
   PRICE_BASE_MIXED: "warning",
   PRIORITY_STARVES: "note",
+  RANK_COST_NEEDED: "warning",
   RANK_MIX_COST: "note",
   RANK_NET_MISMATCH: "error",
   REDISTRIB_NOT_NIL: "error",

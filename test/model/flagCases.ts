@@ -113,6 +113,18 @@ const rankMix = (costOfDci: number): Partial<BusinessCase> => ({
   ],
   businessGroups: [makeGroup("East", 10, 0, { rankGivenUp: "PC" })],
 });
+/** Two groups that give up an officer each, at a rank that the second may not name. */
+const twoDonors = (rankOfWest: string | null): Partial<BusinessCase> => ({
+  ...rankMix(50_000),
+  posts: [
+    donated("P1", 0, 2, { grade: "DCI", unitCost: exactly(80_000) }),
+    donated("P2", 5, 5, { grade: "PC", unitCost: exactly(50_000), strength: posts(5) }),
+  ],
+  businessGroups: [
+    makeGroup("East", 10, 0, { rankGivenUp: "PC" }),
+    makeGroup("West", 10, 1, { rankGivenUp: rankOfWest }),
+  ],
+});
 /** A unit that loses one officer a month while the only officers who can be posted go to another. */
 const starved = (priority: Post["priority"]): Partial<BusinessCase> => ({
   posts: [
@@ -984,6 +996,22 @@ export const FLAG_CASES: readonly FlagCase[] = [
     message:
       "Vacancies of Response grow to 2 by May 2019, while people of their grades go to posts of a higher priority.",
     place: "Staffing:P2 priority",
+  },
+  {
+    code: "RANK_COST_NEEDED",
+    sentence: "a group of several that does not say which rank it gives up",
+    raises: twoDonors(null),
+    near: twoDonors("PC"),
+    message: "West gives up 1 and what they cost is not known; the cost of the mix of ranks is not worked out.",
+    place: "Business groups:West rankGivenUp",
+  },
+  {
+    code: "RANK_COST_NEEDED",
+    sentence: "a rank given up of which no row says the cost",
+    raises: twoDonors("Dog handler"),
+    near: twoDonors("DCI"),
+    message: "West gives up 1 and what they cost is not known; the cost of the mix of ranks is not worked out.",
+    place: "Business groups:West rankGivenUp",
   },
   {
     code: "RANK_MIX_COST",

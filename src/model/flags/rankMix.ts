@@ -1,11 +1,15 @@
 import type { Calculation } from "../calculation";
 import type { Flag } from "../finding";
-import { formatMoney, pence } from "../money";
+import { formatFte, formatMoney, pence } from "../money";
+import { nameKey } from "../naming";
 import { flag, money, place } from "./flag";
 
-/** The flag about a move of officer posts that balances in posts and not in pay. */
-export function rankMixFlags({ rankMix }: Calculation): readonly Flag[] {
-  if (rankMix === null || rankMix.cost === null || rankMix.cost === 0) return [];
+/** Flags about a move of officer posts that balances in posts and not in pay, or of which that cannot be said. */
+export function rankMixFlags(calculation: Calculation): readonly Flag[] {
+  const { rankMix } = calculation;
+  if (rankMix === null) return [];
+  if (rankMix.cost === null) return neededFlags(calculation);
+  if (rankMix.cost === 0) return [];
   const { cost, donated, received, lines } = rankMix;
   const [first, ...rest] = lines.flatMap((line) => line.from);
   return [
@@ -23,4 +27,27 @@ export function rankMixFlags({ rankMix }: Calculation): readonly Flag[] {
       },
     ),
   ];
+}
+
+/** Ranks that groups give up and whose cost is not known; not where no group says which rank it gives up. */
+function neededFlags({ rankMix, businessCase }: Calculation): readonly Flag[] {
+  const groups = businessCase.businessGroups ?? [];
+  if (!groups.some((group) => group.rankGivenUp !== null)) return [];
+  return (rankMix?.lines ?? []).flatMap(({ side, who, posts, needed }) => {
+    const group = groups.find((each) => nameKey(each.name) === nameKey(who));
+    if (side !== "donated" || needed === null || group === undefined) return [];
+    return [
+      flag(
+        "RANK_COST_NEEDED",
+        who,
+        `${who} gives up ${formatFte(posts)} and what they cost is not known; the cost of the mix of ranks is not worked out.`,
+        `Enter ${needed}.`,
+        {
+          place: { line: group.line, field: "rankGivenUp" },
+          rule: "Every rank that is given up has a cost",
+          figures: ["rank-mix.donated", "rank-mix.cost"],
+        },
+      ),
+    ];
+  });
 }
