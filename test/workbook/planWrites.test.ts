@@ -44,7 +44,9 @@ function namesOf(sheet: OwnedSheetPlan): readonly string[] {
 /** A number as it stands on a sheet, from the model's units. */
 function onSheet(figure: Figure): unknown {
   if (figure.value.kind !== "number") return undefined;
-  const perUnit = { money: 100, wholePounds: 1, posts: 10_000, share: 10_000, percent: 1_000, count: 1, text: 1 }[figure.unit];
+  const perUnit = { money: 100, wholePounds: 1, posts: 10_000, share: 10_000, percent: 1_000, count: 1, text: 1 }[
+    figure.unit
+  ];
   return figure.value.value / perUnit;
 }
 
@@ -66,6 +68,7 @@ describe("the results sheet of the worked example", () => {
       "bcfFunds",
       "bcfCapital",
       "bcfMediumTermPlan",
+      "bcfBridges",
       "bcfWorkforce",
       "bcfVacancies",
       "bcfApportionment",

@@ -125,7 +125,8 @@ function registerYear(
       ...planPart("minimum"),
     ],
   }));
-  if (row !== null && year.isOnFunding) registerWithoutCase(register, year, rolled, needed);
+  const isPlanned = rolled.some((each) => each.row !== null);
+  if (isPlanned && year.isOnFunding) registerWithoutCase(register, year, rolled, needed);
   if (row?.closingStated != null) registerStated(register, year, row, needed);
 }
 

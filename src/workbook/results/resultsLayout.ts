@@ -10,6 +10,8 @@ import { appraisal, discountFactors, draws, options, sensitivity, switchingValue
 import { capitalByFunding, capitalPlan, revenueOfCapital } from "./capitalTables";
 import { decisionCard } from "./decisionCard";
 import { payBuild, payByYear, reservesAtPayRates } from "./payTables";
+import { bodyPlan, planLines, pressureAfterBridges } from "./planTables";
+import { allReserves, fundClaims, reserves, statedClosings } from "./reserveTables";
 import {
   apportionment,
   approvals,
@@ -20,7 +22,6 @@ import {
   funds,
   integrityChecks,
   mediumTermPlan,
-  reserves,
   vacancies,
   workforceBridge,
 } from "./resultsTables";
@@ -39,13 +40,19 @@ export function resultsSections(evaluation: Evaluation, reading: Reading): reado
     payByYear(evaluation),
     fundingBySource(evaluation),
     reserves(evaluation),
+    statedClosings(evaluation),
+    allReserves(evaluation),
     reservesAtPayRates(evaluation),
     funds(evaluation),
+    fundClaims(evaluation),
     capital(evaluation),
     capitalPlan(evaluation),
     capitalByFunding(evaluation),
     revenueOfCapital(evaluation),
     mediumTermPlan(evaluation),
+    pressureAfterBridges(evaluation),
+    bodyPlan(evaluation),
+    planLines(evaluation),
     workforceBridge(evaluation),
     vacancies(evaluation),
     postingPlan(evaluation),

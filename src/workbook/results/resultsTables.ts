@@ -103,31 +103,6 @@ export function fundingBySource(evaluation: Evaluation): ResultsSection {
   };
 }
 
-const RESERVE_LINES = [
-  ["Opening", "opening"],
-  ["In", "in"],
-  ["Out", "out"],
-  ["Closing", "closing"],
-  ["Minimum", "minimum"],
-] as const;
-
-/** The roll-forward of every reserve, years across. */
-export function reserves(evaluation: Evaluation): ResultsSection {
-  const names = new Map(evaluation.reserves.map((year) => [year.slug, year.source] as const));
-  return {
-    name: "bcfReserves",
-    title: "Reserves: what goes in, what goes out and what is left",
-    headings: ["Reserve", "Line", ...yearHeadings(evaluation)],
-    rows: [...names].flatMap(([slug, name]) =>
-      RESERVE_LINES.map(([line, part]) => [
-        text(name),
-        text(line),
-        ...figureByYear(evaluation, `reserve.${slug}.${part}`),
-      ]),
-    ),
-  };
-}
-
 /** The headroom of the Major Change Fund and of other funds with a balance, one row a fund and year. */
 export function funds(evaluation: Evaluation): ResultsSection {
   return {
