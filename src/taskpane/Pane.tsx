@@ -62,6 +62,10 @@ const useStyles = makeStyles({
     [CRAMPED]: { overflowY: "visible" },
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
     outlineStyle: "none",
+    ":focus-visible": {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: `calc(-1 * ${tokens.strokeWidthThick})`,
+    },
   },
   footer: {
     flexShrink: 0,
@@ -151,7 +155,8 @@ export function PaneFrame({
           ))}
         </TabList>
       )}
-      <main ref={main} className={styles.main} tabIndex={-1} onScroll={onScroll}>
+      {/* It takes the focus so that a screen of text alone can be scrolled by keys, and Tab goes on from it. */}
+      <main ref={main} className={styles.main} tabIndex={0} onScroll={onScroll}>
         <div
           id="screen"
           hidden={overlay !== null}
@@ -300,9 +305,12 @@ function useFocusKept({ overlay, work }: PaneState): FocusKept {
     }
   }, [isOverlaid, depth]);
   const screen = work.kind === "preview" || work.kind === "written" ? work.kind : null;
+  const screenBefore = useRef(screen);
   useEffect(() => {
-    if (screen === null || main.current === null) return;
+    if (screen === screenBefore.current || main.current === null) return;
+    screenBefore.current = screen;
     main.current.scrollTop = 0;
+    // The button that led here has gone with its screen: without a place in the pane the next Tab would leave it.
     if (document.hasFocus() && document.activeElement === document.body) main.current.focus();
   }, [screen]);
   return {

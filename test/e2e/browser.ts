@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
-import { type Browser, type LaunchOptions, chromium } from "playwright-core";
+import type { LaunchOptions } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -32,8 +32,8 @@ const INSTALLED: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> =
   }),
 };
 
-/** Starts the browser; undefined, after saying why, where there is none, so that the tests that need it are skipped. */
-export async function startBrowser(): Promise<Browser | undefined> {
+/** How the browser is started; undefined, after saying why, where there is none, so that the tests that need it are skipped. */
+export async function findBrowser(): Promise<LaunchOptions | undefined> {
   const options = installedBrowser() ?? (await carriedBrowser());
   if (options === undefined) {
     console.warn(
@@ -42,7 +42,7 @@ export async function startBrowser(): Promise<Browser | undefined> {
     return undefined;
   }
   const isRoot = process.getuid?.() === 0;
-  return chromium.launch({ ...options, headless: true, chromiumSandbox: options.env === undefined && !isRoot });
+  return { ...options, headless: true, chromiumSandbox: options.env === undefined && !isRoot };
 }
 
 function installedBrowser(): LaunchOptions | undefined {

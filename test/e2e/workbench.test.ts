@@ -1,39 +1,26 @@
 /** The workbench page by itself, with an add-in of the tests' own in it: in a real browser, through the real office.js. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Frame, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { startBrowser } from "./browser";
-import { type Served, TEST_ADD_IN, serveWorkbench } from "./served";
-
-// A browser beside other tests on a small machine takes its time; what is waited for comes sooner or later.
-vi.setConfig({ testTimeout: 120_000 });
-
-let browser: Browser | undefined;
-let served: Served | undefined;
-let page: Page | undefined;
-/** What the page asked of other servers, or could not run: all of it is a fault. */
-let faults: string[] = [];
-
-beforeAll(async () => {
-  browser = await startBrowser();
-  if (browser) served = await serveWorkbench();
-}, 300_000);
-
-afterEach(async () => {
-  await page?.context().close();
-  page = undefined;
-  expect(faults).toStrictEqual([]);
-  faults = [];
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+import { readFileSync } from "node:fs";
+import type { Frame, Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { TEST_ADD_IN } from "./served";
+import {
+  type Skipping,
+  accessibilityFaults,
+  cell,
+  expectSoon,
+  expectText,
+  focusGrid,
+  goTo,
+  nameBox,
+  openFile,
+  openWorkbench,
+  paneOf,
+  typeInto,
+} from "./workbenchPage";
 
 describe("the page", () => {
   it("opens the worked example with the add-in beside it, and asks nothing of any other server", async (test) => {
-    const shown = await open(test, "");
+    const shown = await openWorkbench(test, "");
     await expectText(shown.getByRole("gridcell").first(), /Intelligence Target Operating Model/);
     expect(await shown.title()).toBe("intelligence-tom.xlsx - Workbench");
     expect(await shown.getByRole("heading", { level: 1 }).innerText()).toBe("Workbench");
@@ -169,11 +156,7 @@ describe("the page", () => {
     expect(saved.suggestedFilename()).toBe("Book1.xlsx");
     const path = await saved.path();
     await typeInto(shown, "B2", "changed");
-    await shown.locator('input[type="file"]').setInputFiles({
-      name: "again.xlsx",
-      mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-      buffer: (await import("node:fs")).readFileSync(path),
-    });
+    await openFile(shown, "again.xlsx", readFileSync(path));
     await shown.getByRole("button", { name: "Leave without saving" }).click();
     await expectText(shown.locator(".ribbonFile"), "again.xlsx");
     await expectText(cell(shown, "B2"), "kept");
@@ -182,29 +165,18 @@ describe("the page", () => {
 
   it("says in its own words when a file is no workbook", async (test) => {
     const shown = await openEmpty(test);
-    await shown.locator('input[type="file"]').setInputFiles({
-      name: "notes.xlsx",
-      mimeType: "text/plain",
-      buffer: Buffer.from("not a workbook"),
-    });
+    await openFile(shown, "notes.xlsx", Buffer.from("not a workbook"));
     await expectText(shown.getByText("The workbook could not be opened"), /./);
   });
 
   it.for(["light", "dark"] as const)("has nothing that a check of accessibility finds, %s", async (scheme, test) => {
-    const shown = await open(test, "", { colorScheme: scheme });
+    const shown = await openWorkbench(test, "", { colorScheme: scheme });
     await expectText(shown.getByRole("gridcell").first(), /./);
-    const { violations } = await new AxeBuilder({ page: shown })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])
-      // Placed by the controls' own library to hold the focus, and known to be reported without need.
-      .exclude("[data-tabster-dummy]")
-      // The add-in answers for its own page.
-      .exclude("iframe")
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toStrictEqual([]);
+    expect(await accessibilityFaults(shown)).toStrictEqual([]);
   });
 
   it.for([1440, 900, 600, 360])("needs no scrolling sideways at %i pixels", async (width, test) => {
-    const shown = await open(test, "", { viewport: { width, height: 760 } });
+    const shown = await openWorkbench(test, "", { viewport: { width, height: 760 } });
     await expectText(shown.getByRole("gridcell").first(), /./);
     expect(await shown.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
@@ -303,79 +275,13 @@ describe("an add-in in the page", () => {
 
 // ------------------------------------------------------------------------------------------------ steps
 
-type Skipping = { readonly skip: (note?: string) => void };
-type PageOptions = { readonly colorScheme?: "light" | "dark"; readonly viewport?: { width: number; height: number } };
-
-async function open(test: Skipping, query: string, options: PageOptions = {}): Promise<Page> {
-  if (!browser || !served) {
-    test.skip("no browser on this machine");
-    throw new Error("no browser");
-  }
-  const { url } = served;
-  const context = await browser.newContext({ viewport: { width: 1280, height: 760 }, ...options });
-  const opened = await context.newPage();
-  page = opened;
-  opened.on("request", (request) => {
-    const address = request.url();
-    if (!address.startsWith(url) && !/^(data|blob):/.test(address) && !/^ws:\/\/127\.0\.0\.1:/.test(address)) {
-      faults.push(`asked ${address}`);
-    }
-  });
-  opened.on("pageerror", (error) => faults.push(error.stack ?? error.message));
-  await opened.goto(url + query);
-  await opened.locator(".grid").waitFor();
-  return opened;
-}
-
 function openEmpty(test: Skipping): Promise<Page> {
-  return open(test, "?open=&manifest=");
+  return openWorkbench(test, "?open=&manifest=");
 }
 
 async function openTestAddIn(test: Skipping): Promise<{ shown: Page; pane: Frame }> {
-  const shown = await open(test, `?open=&manifest=${TEST_ADD_IN}manifest.xml`);
+  const shown = await openWorkbench(test, `?open=&manifest=${TEST_ADD_IN}manifest.xml`);
   const pane = await paneOf(shown);
   await expectText(pane.locator("#host"), /Excel/);
   return { shown, pane };
-}
-
-async function paneOf(shown: Page): Promise<Frame> {
-  const frame = await (await shown.locator("aside iframe").elementHandle())?.contentFrame();
-  if (!frame) throw new Error("The pane has no frame.");
-  return frame;
-}
-
-function cell(shown: Page, address: string) {
-  return shown.locator(`#cell-${address}`);
-}
-
-async function focusGrid(shown: Page): Promise<void> {
-  await shown.locator(".grid").focus();
-}
-
-async function goTo(shown: Page, address: string): Promise<void> {
-  await shown.getByLabel(/^Name box/).fill(address);
-  await shown.getByLabel(/^Name box/).press("Enter");
-  await expectSoon(() => shown.evaluate(() => document.activeElement?.className)).toBe("grid");
-}
-
-async function typeInto(shown: Page, address: string, text: string): Promise<void> {
-  await goTo(shown, address);
-  await shown.keyboard.type(text);
-  await shown.keyboard.press("Enter");
-  await shown.locator(".cellEditor").waitFor({ state: "detached" });
-}
-
-function nameBox(shown: Page): Promise<string> {
-  return shown.getByLabel(/^Name box/).inputValue();
-}
-
-async function expectText(place: ReturnType<Page["locator"]>, text: string | RegExp): Promise<void> {
-  const asked = expectSoon(() => place.innerText({ timeout: 1_000 }).catch(() => "(not there)"));
-  if (typeof text === "string") await asked.toBe(text);
-  else await asked.toMatch(text);
-}
-
-/** What a small machine does later than a large one. */
-function expectSoon<T>(read: () => T | Promise<T>) {
-  return expect.poll(read, { timeout: 20_000 });
 }

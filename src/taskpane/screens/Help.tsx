@@ -60,7 +60,7 @@ export function Help({
           ))}
         </ul>
       </section>
-      <ul className={mergeClasses(looks.list, looks.tight, looks.text)}>
+      <ul className={mergeClasses(looks.list, looks.stack, looks.text)}>
         <li>
           <Link href="help.html" target="_blank" rel="noopener" inline>
             The whole help page

@@ -61,3 +61,18 @@ function leaveByF6(frame: HTMLIFrameElement, onLeave: () => void): void {
     onLeave();
   });
 }
+
+/**
+ * Brings the focus into the add-in: to where it was there, else to its first control. A page that has the focus with none
+ * of its controls would let the next Tab pass it by.
+ */
+export function focusFrame(frame: HTMLIFrameElement): void {
+  frame.contentWindow?.focus();
+  const page = frame.contentDocument;
+  if (!page || (page.activeElement !== null && page.activeElement !== page.body)) return;
+  page.querySelector<HTMLElement>(CONTROLS)?.focus();
+}
+
+const CONTROLS = ["a[href]", "button", "input", "select", "textarea", "[tabindex='0']"]
+  .map((control) => `${control}:not(:disabled, [tabindex='-1'], [aria-hidden='true'])`)
+  .join(", ");

@@ -26,7 +26,7 @@ import { showValue } from "../engine/numberFormat";
 import type { Sheet } from "../engine/sheet";
 import { areaOfAddress } from "../office/rangeTarget";
 import type { OfficeSession } from "../office/session";
-import { AddInFrame } from "./AddInFrame";
+import { AddInFrame, focusFrame } from "./AddInFrame";
 import { sentenceOf } from "./App";
 import { CellEditor } from "./CellEditor";
 import { CellMenu } from "./CellMenu";
@@ -181,6 +181,8 @@ function OpenDesk(props: OpenProps): ReactNode {
     return refusal === undefined;
   };
   const focusGrid = (): void => grid.current?.focus();
+  // A workbook that opens takes the keys, as people who never touch the mouse expect.
+  useEffect(() => grid.current?.focus(), []);
 
   const beginEdit = (text?: string, isInBar = false): void => {
     const here = now();
@@ -356,7 +358,7 @@ function OpenDesk(props: OpenProps): ReactNode {
       focusRibbon();
       return;
     }
-    frame.contentWindow?.focus();
+    focusFrame(frame);
   };
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
