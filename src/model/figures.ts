@@ -69,8 +69,10 @@ export function showValue(unit: FigureUnit, value: FigureValue): string {
       const size = Math.abs(value.value);
       return `${sign}${Math.floor(size / 10_000)}.${String(size % 10_000).padStart(4, "0")}`;
     }
-    case "percent":
-      return `${(value.value / 10).toFixed(1)}%`;
+    case "percent": {
+      const size = Math.abs(value.value);
+      return `${value.value < 0 ? "-" : ""}${Math.floor(size / 10)}.${size % 10}%`;
+    }
     case "count":
       return String(value.value);
     case "text":

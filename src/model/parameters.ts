@@ -248,7 +248,8 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "percent",
         value: "5",
         effectiveFrom: "2018-04-01",
-        source: "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
+        source:
+          "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
       },
       {
         id: "rating-line-amount",
@@ -256,7 +257,8 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "money",
         value: "100000",
         effectiveFrom: "2018-04-01",
-        source: "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
+        source:
+          "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
       },
       {
         id: "rating-group-percentage",
@@ -272,7 +274,8 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "money",
         value: "250000",
         effectiveFrom: "2018-04-01",
-        source: "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
+        source:
+          "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
       },
       {
         id: "rating-total-percentage",
@@ -280,7 +283,8 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "percent",
         value: "0.5",
         effectiveFrom: "2018-04-01",
-        source: "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
+        source:
+          "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
       },
       {
         id: "rating-total-amount",
@@ -288,7 +292,8 @@ export const parameters: ReadonlyMap<string, Parameter> = new Map(
         unit: "money",
         value: "1000000",
         effectiveFrom: "2018-04-01",
-        source: "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
+        source:
+          "A rating in public use in local government: 5% or £100,000 of a service, £250,000 of a directorate, 0.5% or £1,000,000 of the fund",
       },
       {
         id: "rating-limits-needed",

@@ -498,7 +498,8 @@ const ENTRIES: readonly RulebookEntry[] = [
     id: "gates",
     title: "Checks to pass",
     formula: "Needed in every case, or when the case has cost of the category that the check names",
-    source: "PCD 484 paragraphs 4 to 6: legal, data protection and equality, and data protection when software is scoped",
+    source:
+      "PCD 484 paragraphs 4 to 6: legal, data protection and equality, and data protection when software is scoped",
     file: "gates.ts",
     isConfirmed: true,
   },
