@@ -31,6 +31,8 @@ export type Waterfall = {
   readonly cutAllocations: readonly { readonly allocation: Allocation; readonly given: Pence }[];
   /** What each source could still give in each year when the year's lines had all taken: `rest[source][year]`. */
   readonly rest: readonly (readonly number[])[];
+  /** What of a reserve's stated Transfer out this case did not draw: it leaves the reserve all the same. */
+  readonly planLeft: readonly (readonly number[])[];
 };
 
 /** Runs the waterfall. Afterwards: takes of a line and year + left = demand, and no source gives more than it may. */
@@ -94,7 +96,7 @@ export function fundingWaterfall(
       );
     }
   }
-  return { takes, bids, left, cutAllocations, rest };
+  return { takes, bids, left, cutAllocations, rest, planLeft: tills.map((till) => till.planned) };
 }
 
 /**
@@ -175,6 +177,8 @@ type Till = {
   readonly limitIn: number[];
   /** What may leave the balance in a year without breaking this or any later year; null when no balance is known. */
   readonly slack: number[] | null;
+  /** What the Reserves sheet says leaves in a year, this case's draw among it: `slack` is what is held beside it. */
+  readonly planned: number[];
   /** The year (excluded) up to which the balance of a year runs on: a stated opening of a fund starts a new one. */
   readonly runsUntil: readonly number[];
 };
@@ -191,6 +195,7 @@ function openTill(source: Source, width: number): Till {
     limitTotal: source.limitTotal ?? Number.POSITIVE_INFINITY,
     limitIn,
     slack: slackOf(source, width),
+    planned: Array.from({ length: width }, (_, year) => plannedIn(source, year)),
     runsUntil,
   };
 }
@@ -199,7 +204,8 @@ function openTill(source: Source, width: number): Till {
  * What a source holds above its minimum and its commitments, by year, before this case draws on it. A reserve's balance
  * runs on from its first year; a fund's starts anew wherever an opening is stated. Where an opening is blank what is held
  * is not known, and never taken as nil: a reserve is then not held to a balance in any year (null), a fund not until a
- * later year states one. Before a reserve's first year there is nothing in it.
+ * later year states one. Before a reserve's first year there is nothing in it. What the Reserves sheet says leaves a
+ * reserve is taken off here and given to this case first: what of it others use is not there in later years.
  */
 function slackOf(source: Source, width: number): number[] | null {
   if (source.balanceFrom === null) return null;
@@ -217,19 +223,28 @@ function slackOf(source: Source, width: number): number[] | null {
       committed -= balance.ledger.returnedAtYearEnd;
     }
     if (held === null) continue;
-    held += balance.contributions + balance.between - balance.spent - balance.transferredOut;
+    held += balance.contributions + balance.between - balance.spent - balance.transferredOut - plannedIn(source, year);
     committed += balance.committed;
     slack[year] = held - committed - balance.minimum;
   }
   return slack;
 }
 
+/** What leaves a reserve in a year by its stated Transfer out, beyond what Funding says is spent or given to others. */
+function plannedIn({ isReserve, balance }: Source, year: number): number {
+  const { planned = null, spent = 0, transferredOut = 0 } = balance[year] ?? {};
+  return isReserve ? Math.max(0, (planned?.transferOut ?? 0) - spent - transferredOut) : 0;
+}
+
 function available(till: Till, year: number): number {
-  let amount = Math.min(till.limitTotal, till.limitIn[year] ?? Number.POSITIVE_INFINITY);
-  // Money that a later year has promised already cannot be spent earlier.
+  const amount = Math.min(till.limitTotal, till.limitIn[year] ?? Number.POSITIVE_INFINITY);
+  if (!till.slack) return Math.max(0, amount);
+  // Beyond the plan of the year, money that a later year has promised already cannot be spent earlier.
   const until = till.runsUntil[year] ?? 0;
-  if (till.slack) for (let later = year; later < until; later++) amount = Math.min(amount, till.slack[later] ?? 0);
-  return Math.max(0, amount);
+  let later = Number.POSITIVE_INFINITY;
+  for (let after = year + 1; after < until; after++) later = Math.min(later, till.slack[after] ?? 0);
+  const beside = Math.min(till.slack[year] ?? 0, Math.max(0, later));
+  return Math.max(0, Math.min(amount, (till.planned[year] ?? 0) + beside));
 }
 
 function draw(till: Till, year: number, wanted: number): number {
@@ -237,8 +252,11 @@ function draw(till: Till, year: number, wanted: number): number {
   if (amount === 0) return 0;
   till.limitTotal -= amount;
   till.limitIn[year] = (till.limitIn[year] ?? Number.POSITIVE_INFINITY) - amount;
+  const ofPlan = Math.min(amount, till.planned[year] ?? 0);
+  till.planned[year] = (till.planned[year] ?? 0) - ofPlan;
+  const beside = amount - ofPlan;
   const until = till.runsUntil[year] ?? 0;
-  if (till.slack) for (let later = year; later < until; later++) till.slack[later] = (till.slack[later] ?? 0) - amount;
+  if (till.slack) for (let later = year; later < until; later++) till.slack[later] = (till.slack[later] ?? 0) - beside;
   return amount;
 }
 

@@ -123,6 +123,7 @@ type Bridge = {
   readonly met: number;
   /** Whether a limit of the year itself decides what is available, so that earlier years take nothing from it. */
   readonly isYearsOwn: boolean;
+  readonly planLeft: number;
 };
 
 /**
@@ -146,7 +147,11 @@ function unitCostSwitch(calculation: Calculation): SwitchingOutcome {
       ? []
       : bridges.filter((each) => each.source === bridge.source && each.year < bridge.year);
     const takenEarlier = (x: number): number =>
-      earlier.reduce((sum, each) => sum + costAt(calculation, each, x) - each.met, 0);
+      earlier.reduce((sum, each) => {
+        const more = costAt(calculation, each, x) - each.met;
+        // What the year's own plan had left is gone by the next year in any case.
+        return sum + (more > 0 ? Math.max(0, more - each.planLeft) : each.planLeft > 0 ? 0 : more);
+      }, 0);
     const value = switchingPoint(
       (x) => bridge.available - takenEarlier(x) - costAt(calculation, bridge, x),
       0,
@@ -207,9 +212,12 @@ function bridgesOf(calculation: Calculation): readonly Bridge[] {
             met += given + amount - (demand.amounts[cell] ?? 0);
             cost += amount;
           });
+          const planLeft = waterfall.planLeft[sourceIndex]?.[yearIndex] ?? 0;
           const limit = source.limitIn[yearIndex] ?? null;
           const isYearsOwn = limit !== null && rest === limit - (drawn[sourceIndex]?.[yearIndex] ?? 0);
-          return lines.length === 0 ? [] : [{ source, year, lines, available: rest + met, cost, met, isYearsOwn }];
+          return lines.length === 0
+            ? []
+            : [{ source, year, lines, available: rest + met, cost, met, isYearsOwn, planLeft }];
         }),
   );
 }

@@ -25,6 +25,7 @@ import {
   makeDecision,
   makeFunding,
   makePost,
+  makeReserveRow,
   makeUnderspend,
   year,
 } from "./caseMaker";
@@ -786,4 +787,33 @@ describe("the laws of funding", () => {
       });
     },
   );
+});
+
+describe("a reserve of which the Reserves sheet says what leaves", () => {
+  // 100 at the start; the case asks for some of it in 2019/20 and 2020/21.
+  const drawn = (plannedFirst: number, asked: readonly [number, number], plannedSecond = 0): readonly number[] => {
+    const businessCase = makeCase({
+      decision: makeDecision({ baseYear: year("2019/20"), horizonInYears: 2 }),
+      costs: [
+        cost("C1", asked[0], { fundingSource: "Pot" }),
+        cost("C2", asked[1], { fundingSource: "Pot", year: year("2020/21") }),
+      ],
+      funding: [makeFunding("Pot", "Earmarked reserve", { eligibleFor: ALL })],
+      reserveRows: [
+        makeReserveRow("Pot", year("2019/20"), { opening: pounds(100), transferOut: pounds(plannedFirst) }),
+        makeReserveRow("Pot", year("2020/21"), { transferOut: pounds(plannedSecond) }),
+      ],
+    });
+    return ["2019/20", "2020/21"].map((each) => given(businessCase, each).Pot ?? 0);
+  };
+
+  it.each<[string, number, readonly [number, number], number, readonly [number, number]]>([
+    ["others' 80 are not there in the year after: 100 - 80 = 20", 80, [0, 60], 0, [0, 20]],
+    ["the case's 50 of the 80 planned leave others 30: 100 - 80 = 20", 80, [50, 60], 0, [50, 20]],
+    ["the whole plan is the case's", 80, [80, 20], 20, [80, 20]],
+    ["beyond the plan the case may take what no later year has planned: 80 + 20 - 15 = 85", 80, [95, 15], 15, [85, 15]],
+    ["no plan: all of it", 0, [70, 60], 0, [70, 30]],
+  ])("%s", (_, plannedFirst, asked, plannedSecond, expected) => {
+    expect(drawn(plannedFirst, asked, plannedSecond)).toEqual(expected);
+  });
 });
