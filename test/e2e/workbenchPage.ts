@@ -93,7 +93,12 @@ export async function paneOf(page: Page): Promise<Frame> {
  * is not on every machine that runs these tests.
  */
 export async function checkWhereAsked(pane: FrameLocator): Promise<void> {
-  if (!(await pane.getByText("May be out of date: check again").isVisible())) return;
+  const asked = pane.getByText("May be out of date: check again");
+  const isGone = await asked.waitFor({ state: "hidden", timeout: 2_000 }).then(
+    () => true,
+    () => false,
+  );
+  if (isGone) return;
   await pane.getByRole("button", { name: "Check", exact: true }).press("Enter");
 }
 
