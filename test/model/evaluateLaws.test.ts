@@ -169,7 +169,12 @@ describe("a case with more rows", () => {
           id === "bwt.officer.net"
         )
           return false;
-        return numberIn(value) !== (numberIn(first.get(id)) ?? 0) + (numberIn(second.get(id)) ?? 0);
+        // What borrowing asks needs an asset life and a rate, and gives no number without them; interest is rounded once a year.
+        const isFinancing = /^capital\.(mrp|interest|cfr|financing)\./.test(id);
+        const whole = numberIn(value);
+        if (isFinancing && whole === null) return false;
+        const parts = (numberIn(first.get(id)) ?? 0) + (numberIn(second.get(id)) ?? 0);
+        return whole === null || Math.abs(whole - parts) > (isFinancing ? 1 : 0);
       });
       expect(off).toEqual([]);
     },
@@ -190,7 +195,7 @@ describe("a case in other units, years and names", () => {
     };
     const twice = valuesOf(withMoneyTimes(once, 2));
     const isMoney = (id: string): boolean =>
-      /^(cost|funding|reserve|underspend|fund|capital|pressure|npc|sensitivity)\.|^switch\.(unit-cost|capital)$/.test(
+      /^(cost|funding|reserve|underspend|fund|capital|pressure|npc|sensitivity|rank-mix)\.|^switch\.(unit-cost|capital)$/.test(
         id,
       ) || /^approval\..*-revenue\.|^approval\..*\.capital\./.test(id);
     const off = [...valuesOf(once)].filter(([id, value]) => {
