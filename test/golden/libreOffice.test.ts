@@ -58,7 +58,9 @@ describe.skipIf(office === null)("the worked example's results in LibreOffice", 
 /** A figure as an unformatted CSV cell holds it: pounds, posts and shares as plain decimals. */
 function inCsv(figure: Figure): string {
   if (figure.value.kind !== "number") return showFigure(figure);
-  const perUnit = { money: 100, posts: 10_000, share: 10_000, percent: 1_000, wholePounds: 1, count: 1, text: 1 }[figure.unit];
+  const perUnit = { money: 100, posts: 10_000, share: 10_000, percent: 1_000, wholePounds: 1, count: 1, text: 1 }[
+    figure.unit
+  ];
   return String(figure.value.value / perUnit);
 }
 
