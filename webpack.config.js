@@ -166,7 +166,7 @@ const worksheetFunctions = (mode) => {
       new FunctionsDescribed(copy),
       new CopyPlugin({
         patterns: [
-          { from: "assets", to: "assets" },
+          { from: "assets", to: "assets", globOptions: { ignore: ["**/screenshots/**"] } },
           { from: "manifest.xml", transform: (content) => manifestOf(content.toString(), copy) },
           {
             from: "src/functions/functions.html",

@@ -68,7 +68,7 @@ export function drawIcon(size: number): Buffer {
   return pixels;
 }
 
-const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+export const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
 /** A square picture of rows of red, green, blue and opacity as a PNG file. */
 export function encodePng(size: number, pixels: Buffer): Buffer {
@@ -87,7 +87,8 @@ export function encodePng(size: number, pixels: Buffer): Buffer {
   ]);
 }
 
-function chunk(kind: string, content: Buffer): Buffer {
+/** A part of a PNG file: its length, its kind, what it holds and the check of both. */
+export function chunk(kind: string, content: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(kind, "latin1"), content]);
   const framed = Buffer.alloc(body.length + 8);
   framed.writeUInt32BE(content.length, 0);
