@@ -157,9 +157,13 @@ export function expectSoon<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: 30_000, interval: 50 });
 }
 
-/** What a check of accessibility finds on the page and in the frames in it, each with the markup that it is about. */
-export async function accessibilityFaults(page: Page): Promise<readonly (readonly [string, readonly string[]])[]> {
+/** What a check of accessibility finds on a part of the page and in the frames in it, each with the markup it is about. */
+export async function accessibilityFaults(
+  page: Page,
+  part = "body",
+): Promise<readonly (readonly [string, readonly string[]])[]> {
   const { violations } = await new AxeBuilder({ page })
+    .include(part)
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
     .analyze();
   return violations.flatMap(({ id, nodes }) => {
