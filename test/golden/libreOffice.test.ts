@@ -55,13 +55,11 @@ describe.skipIf(office === null)("the worked example's results in LibreOffice", 
   });
 });
 
-/** A figure as an unformatted CSV cell holds it: pounds, posts and shares as plain decimals. */
+/** A figure as an unformatted CSV cell holds it: pounds, posts and shares as plain decimals, percentages with their sign. */
 function inCsv(figure: Figure): string {
   if (figure.value.kind !== "number") return showFigure(figure);
-  const perUnit = { money: 100, posts: 10_000, share: 10_000, percent: 1_000, wholePounds: 1, count: 1, text: 1 }[
-    figure.unit
-  ];
-  return String(figure.value.value / perUnit);
+  const perUnit = { money: 100, posts: 10_000, share: 10_000, percent: 10, wholePounds: 1, count: 1, text: 1 };
+  return `${figure.value.value / perUnit[figure.unit]}${figure.unit === "percent" ? "%" : ""}`;
 }
 
 function officeCommand(): string | null {

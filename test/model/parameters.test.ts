@@ -31,6 +31,16 @@ const DEFAULTS: readonly (readonly [string, AssumptionValue])[] = [
   ["post-cost-lowest", { unit: "percent", rate: rate(115, 100) }],
   ["post-cost-highest", { unit: "percent", rate: rate(175, 100) }],
   ["pension-band-margin", { unit: "money", amount: pounds(500) }],
+  ["fbc-tolerance", { unit: "percent", rate: rate(10, 100) }],
+  ["rating-line-percentage", { unit: "percent", rate: rate(5, 100) }],
+  ["rating-line-amount", { unit: "money", amount: pounds(100_000) }],
+  ["rating-group-amount", { unit: "money", amount: pounds(250_000) }],
+  ["rating-total-percentage", { unit: "percent", rate: rate(5, 1_000) }],
+  ["rating-total-amount", { unit: "money", amount: pounds(1_000_000) }],
+  ["rating-limits-needed", { unit: "choice", choice: "Either" }],
+  ["rating-two-sided", { unit: "choice", choice: "No" }],
+  ["apportionment-method", { unit: "choice", choice: "Largest remainder" }],
+  ["posting-months", { unit: "count", count: 120 }],
 ];
 
 describe("a parameter", () => {
