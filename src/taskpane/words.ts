@@ -39,6 +39,8 @@ const ABBREVIATIONS: ReadonlyMap<string, string> = new Map([
   ["fbc", "full business case"],
   ["vat", "VAT"],
   ["calc", "calculation"],
+  ["bcr", "BCR"],
+  ["mrp", "MRP"],
 ]);
 
 const TYPES: Readonly<Record<ColumnView["type"], string>> = {

@@ -245,6 +245,8 @@ describe("words", () => {
     ["MTFP_GAP", "MTFP gap"],
     ["MCF_LOW", "Major Change Fund low"],
     ["FBC_DUE", "Full business case due"],
+    ["BCR_NOT_AVAILABLE", "BCR not available"],
+    ["MRP_NO_LIFE", "MRP no life"],
   ])("of the code %s: %s", (code, expected) => {
     expect(codeInWords(code)).toBe(expected);
   });

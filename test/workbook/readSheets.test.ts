@@ -214,6 +214,16 @@ describe("financial years", () => {
   ])("%j", (entry, expected) => expect(said(costCell("G2", entry))).toEqual(expected));
 });
 
+describe("a blank that the result needs", () => {
+  it.each([
+    ["posts may be nothing", staffingCell("F2", null), "Enter the value; enter 0 if it is nothing."],
+    ["a year is never nothing", costCell("G2", null), "Enter the value."],
+    ["nor is a name", costCell("B2", null), "Enter the value."],
+  ])("%s", (_what, snapshot, next) => {
+    expect(findingOf(readSheets(snapshot, {}), "C07_MISSING_REQUIRED").next).toBe(next);
+  });
+});
+
 describe("texts and choices", () => {
   it.each<[string, Snapshot, string[]]>([
     ["a choice in another case", staffingCell("D2", "officer"), ["C32_VALUE_NORMALISED Staffing!D2"]],

@@ -13,7 +13,7 @@ import {
 } from "../../../model";
 import { cellAddress } from "../../address";
 import { shownText, valueKey } from "../../scan/cleanText";
-import type { SheetDeclaration } from "../../sheetLayout";
+import type { FieldType, SheetDeclaration } from "../../sheetLayout";
 import { BY_ORDER, type CellSurroundings, type FieldValue, type MappedColumn } from "../cells";
 import type { ReadRow, ReadRows } from "../readRows";
 import type { SheetPlaces, SourceMapMaker } from "../sourceMap";
@@ -136,14 +136,13 @@ export function soundRows(
   });
 }
 
+/** What may be nothing, and is then 0: a name, a year or a choice is never nothing. */
+const AMOUNT_TYPES: ReadonlySet<FieldType> = new Set<FieldType>(["number", "money", "posts", "percent"]);
+
 /** Reports a blank cell that the result needs; the lack of its whole column at the row's key cell. */
-export function reportMissing(
-  sheet: SheetRead,
-  row: ReadRow,
-  field: string,
-  next = "Enter the value; enter 0 if it is nothing.",
-): void {
-  const heading = sheet.declaration.columns.find((column) => column.field === field)?.heading ?? field;
+export function reportMissing(sheet: SheetRead, row: ReadRow, field: string, next?: string): void {
+  const declared = sheet.declaration.columns.find((column) => column.field === field);
+  const heading = declared?.heading ?? field;
   const what = sheet.places.columns.has(field) ? " is blank" : `: there is no column '${heading}'`;
   report(
     sheet,
@@ -152,7 +151,8 @@ export function reportMissing(
     "C07_MISSING_REQUIRED",
     "error",
     `${where(sheet, row, field)}${what}; the result needs it.`,
-    next,
+    next ??
+      (declared && AMOUNT_TYPES.has(declared.type) ? "Enter the value; enter 0 if it is nothing." : "Enter the value."),
   );
 }
 
