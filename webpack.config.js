@@ -129,10 +129,9 @@ const commandLine = (mode) => ({
 
 /**
  * The worksheet functions, as one file that holds all it needs: Excel on Windows runs it by itself, without a page.
- * @type {(mode: "development" | "production") => import("webpack").Configuration}
+ * @type {(mode: "development" | "production", copy: ReturnType<typeof chosenCopy>) => import("webpack").Configuration}
  */
-const worksheetFunctions = (mode) => {
-  const copy = chosenCopy();
+const worksheetFunctions = (mode, copy) => {
   // Excel before version 2403 reads nothing newer than ES2016. There BigInt is missing too, and the functions say so.
   const language = { target: "es2016", logOverride: { bigint: "silent" } };
   return {
@@ -231,9 +230,9 @@ class PanePages {
 /**
  * The task pane: a small first script, the pane that it brings in, and the worker that does the heavy work. Scripts are
  * named by what they hold, so that a browser may keep them; the page that names them is small and asked for anew.
- * @type {(mode: "development" | "production") => import("webpack").Configuration}
+ * @type {(mode: "development" | "production", copy: ReturnType<typeof chosenCopy>) => import("webpack").Configuration}
  */
-const taskPane = (mode) => ({
+const taskPane = (mode, copy) => ({
   name: "taskpane",
   mode,
   target: ["web", "es2022"],
@@ -265,7 +264,7 @@ const taskPane = (mode) => ({
   },
   performance: false,
   stats: "errors-warnings",
-  plugins: [new PanePages(chosenCopy())],
+  plugins: [new PanePages(copy)],
 });
 
 /** Only what this computer serves: no other address, no script or style written into a page, no code made of text. */
@@ -376,8 +375,8 @@ const workbenchServer = (isRebuilding) => ({
 
 /** The workbench with the add-in in it: its pages take Office.js from beside them, unchanged. */
 function workbench(mode, isRebuilding) {
-  process.env.OFFICE_JS_URL = "/office-js";
-  const addIn = [worksheetFunctions(mode), taskPane(mode)];
+  const copy = { ...chosenCopy(), officeJs: "/office-js" };
+  const addIn = [worksheetFunctions(mode, copy), taskPane(mode, copy)];
   // The server watches whatever it serves; without rebuilding there is nothing that it should see.
   const watchOptions = isRebuilding ? {} : { ignored: /./ };
   return [
@@ -392,5 +391,6 @@ export default (env, argv) => {
   if (env?.workbench) return workbench(mode, mode === "development");
   // Several builds write to one folder, so none of them can tell what is left over from another day.
   if (argv.configName === undefined && argv.watch !== true) rmSync(dist, { recursive: true, force: true });
-  return [commandLine(mode), worksheetFunctions(mode), taskPane(mode)];
+  const copy = chosenCopy();
+  return [commandLine(mode), worksheetFunctions(mode, copy), taskPane(mode, copy)];
 };

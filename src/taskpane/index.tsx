@@ -39,6 +39,12 @@ async function start(): Promise<void> {
   mountPane(element, paneHost, officeTheme, new URLSearchParams(location.search).get("do"));
 }
 
+/**
+ * How much the pane asks of Excel at once. Smaller than Excel would give, since Office.js takes an answer apart in one go and
+ * the pane must not stand still meanwhile; only a large workbook needs a few more requests for it.
+ */
+const PIECE_BYTES = 400_000;
+
 /** The open workbook as the pane needs it. */
 async function excelHost(): Promise<PaneHost> {
   const { ExcelWorkbook } = await import(/* webpackChunkName: "excel" */ "../hosts/excel");
@@ -46,6 +52,7 @@ async function excelHost(): Promise<PaneHost> {
   const workbook = new ExcelWorkbook(Excel.run.bind(Excel), {
     isSetSupported,
     createWorkbook: (base64) => Excel.createWorkbook(base64),
+    limits: { bytes: PIECE_BYTES },
   });
   return {
     read: (work) => workbook.read(work),

@@ -1,6 +1,7 @@
 /** The manifest: what the schemas of Microsoft see, and what no schema does. */
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { SaxesParser } from "saxes";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
@@ -224,6 +225,15 @@ describe("the built add-in", () => {
     expect(local.text("taskpane.html")).toContain('src="/office-js/office.js"');
     expect(local.text("manifest.xml")).toContain('"https://localhost:3000/functions.js"');
     local.remove();
+  });
+
+  it("leaves the environment as it is where the workbench is built", async () => {
+    const { default: configurations } = (await import(pathToFileURL(join(root, "webpack.config.js")).href)) as {
+      default: (env: { workbench: boolean }, argv: { mode: string }) => unknown[];
+    };
+    const before = { ...process.env };
+    expect(configurations({ workbench: true }, { mode: "production" })).toHaveLength(3);
+    expect({ ...process.env }).toEqual(before);
   });
 
   it("keeps a copy for trial apart: its own identity, name and namespace, the same each time", () => {
