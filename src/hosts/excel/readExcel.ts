@@ -55,7 +55,8 @@ export async function readExcel(conversation: Conversation, context: Excel.Reque
     );
   }
 
-  const snapshots = sheets.map((sheet) => sheet.snapshot(tables.get(sheet.listed.id) ?? []));
+  const snapshots: SheetSnapshot[] = [];
+  for (const sheet of sheets) snapshots.push(await sheet.snapshot(tables.get(sheet.listed.id) ?? []));
   return {
     snapshot: { facts: { ...listed.facts, externalLinks: externalLinksOf(snapshots) }, sheets: snapshots },
     used: new Map(sheets.map((sheet) => [sheet.listed.id, sheet.used ?? null])),
@@ -237,6 +238,9 @@ function externalLinksOf(sheets: readonly SheetSnapshot[]): string[] {
 /** Areas of one sheet that are asked for one by one; more are read as whole columns. */
 const AREAS_MAXIMUM = 16;
 
+/** Rows made at a stretch. */
+const ROWS_AT_ONCE = 5_000;
+
 /** One sheet as it comes in. Matrices run by row and column from the corner of the used range. */
 class SheetReading {
   used: CellArea | null | undefined;
@@ -360,8 +364,8 @@ class SheetReading {
     return requests;
   }
 
-  snapshot(tables: readonly SnapshotTable[]): SheetSnapshot {
-    const rows = this.#rows();
+  async snapshot(tables: readonly SnapshotTable[]): Promise<SheetSnapshot> {
+    const rows = await this.#rows();
     const a2 = rows.find((row) => row.row === 2)?.values[0];
     return {
       id: this.listed.id,
@@ -377,12 +381,14 @@ class SheetReading {
     };
   }
 
-  #rows(): SnapshotRow[] {
+  async #rows(): Promise<SnapshotRow[]> {
     const { used } = this;
     if (!used) return [];
     const rows: SnapshotRow[] = [];
     const { left } = used;
     for (let index = 0; index <= used.bottom - used.top; index++) {
+      // A pane that reads a large sheet must not stand still meanwhile.
+      if (index % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await new Promise<void>((goOn) => setTimeout(goOn));
       const raw = this.#values[index] ?? [];
       const types = this.#types[index];
       const formulaLine = this.#formulas[index];
